@@ -1,0 +1,271 @@
+"""Runs a Pulumi program under the SDK's own mock monitor and records what it asks for.
+
+The monitor answers as the engine's preview does: inputs come back as outputs, everything else, ids included,
+is unknown. URNs, defaults inherited from parents and default providers follow the engine. Nothing is decided
+here about policies, and nothing is printed.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import threading
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+import pulumi.runtime
+from google.protobuf import empty_pb2, json_format, struct_pb2
+from pulumi.runtime.mocks import MockEngine, MockMonitor, Mocks, MockSettings
+from pulumi.runtime.proto import resource_pb2
+from pulumi.runtime.stack import run_in_stack
+
+from sandbox.lookups import answer
+from sandbox.registration import (
+    PROVIDER_PREFIX,
+    STACK_TYPE,
+    Json,
+    Lookup,
+    Options,
+    Properties,
+    Recording,
+    Registration,
+)
+from sandbox.transforms import Transforms
+
+
+@dataclass(frozen=True)
+class Project:
+    """What the engine tells a program of itself.
+
+    ``config`` maps full keys (``aws:region``) to strings, as the engine passes them; ``answers`` are results of
+    provider functions by token, beside those that ``lookups`` knows.
+    """
+
+    name: str
+    stack: str
+    organization: str = "organization"
+    config: dict[str, str] = field(default_factory=dict)
+    secret_keys: tuple[str, ...] = ()
+    answers: dict[str, Properties] = field(default_factory=dict)
+
+
+def plain(struct: struct_pb2.Struct) -> Properties:
+    """Turn a protobuf struct into JSON."""
+    return json_format.MessageToDict(struct)
+
+
+def struct(properties: Properties) -> struct_pb2.Struct:
+    """Turn JSON into a protobuf struct."""
+    message = struct_pb2.Struct()
+    json_format.ParseDict(properties, message)
+    return message
+
+
+class _NoMocks(Mocks):
+    def call(self, args: object) -> tuple[dict[str, object], None]:
+        raise NotImplementedError
+
+    def new_resource(self, args: object) -> tuple[str, dict[str, object]]:
+        raise NotImplementedError
+
+
+class RecordingMonitor(MockMonitor):
+    """A preview's resource monitor that keeps every request, in order, from any thread."""
+
+    def __init__(self, project: Project) -> None:
+        super().__init__(_NoMocks())
+        self._project = project
+        self._registrations: dict[str, Registration] = {}
+        self._outputs: dict[str, Properties] = {}
+        self._lookups: list[Lookup] = []
+        self._providers_of: dict[str, dict[str, str]] = {}
+        self._transforms = Transforms()
+        self._lock = threading.Lock()
+
+    def recording(self) -> Recording:
+        """All that was asked for so far."""
+        with self._lock:
+            registrations = tuple(self._registrations.values())
+            return Recording(registrations, dict(self._outputs), tuple(self._lookups))
+
+    def make_urn(self, parent: str, type_: str, name: str) -> str:
+        """Name a resource as the engine does: the root stack's type is no part of its children's."""
+        qualified = parent.split("::")[2] if parent else ""
+        prefix = f"{qualified}$" if qualified and qualified != STACK_TYPE else ""
+        return f"urn:pulumi:{self._project.stack}::{self._project.name}::{prefix}{type_}::{name}"
+
+    def RegisterResource(  # noqa: N802 the protocol's name
+        self, request: resource_pb2.RegisterResourceRequest
+    ) -> resource_pb2.RegisterResourceResponse:
+        """Record a resource and answer as a preview does: with its inputs, and no id."""
+        urn = self.make_urn(request.parent, request.type, request.name)
+        request = self._transforms.applied(request, urn)
+        with self._lock:
+            registration = self._registration(urn, request)
+            if urn in self._registrations:
+                raise ValueError(f"Duplicate resource URN '{urn}'; try giving it a unique name")
+            self._registrations[urn] = registration
+        return resource_pb2.RegisterResourceResponse(urn=urn, object=request.object)
+
+    def ReadResource(  # noqa: N802 the protocol's name
+        self, request: resource_pb2.ReadResourceRequest
+    ) -> resource_pb2.ReadResourceResponse:
+        """Record a resource that exists already; only what the program gave of it is known."""
+        urn = self.make_urn(request.parent, request.type, request.name)
+        with self._lock:
+            self._registrations[urn] = Registration(
+                urn=urn,
+                type=request.type,
+                name=request.name,
+                custom=True,
+                parent=request.parent,
+                inputs=plain(request.properties),
+                provider=self._provider(request.type, request.provider, request.parent, request.version),
+                dependencies=tuple(request.dependencies),
+                import_id=request.id,
+                read=True,
+            )
+        return resource_pb2.ReadResourceResponse(urn=urn, properties=request.properties)
+
+    def RegisterResourceOutputs(  # noqa: N802 the protocol's name
+        self, request: resource_pb2.RegisterResourceOutputsRequest
+    ) -> empty_pb2.Empty:
+        """Keep what a component or the stack says of itself."""
+        with self._lock:
+            self._outputs[request.urn] = plain(request.outputs)
+        return empty_pb2.Empty()
+
+    def Invoke(  # noqa: N802 the protocol's name
+        self, request: resource_pb2.ResourceInvokeRequest
+    ) -> resource_pb2.ResourceInvokeResponse:
+        """Answer a provider's function from data; one that nothing is known of is unknown, and recorded so."""
+        arguments = plain(request.args)
+        with self._lock:
+            found = self._project.answers.get(request.tok)
+            if found is None:
+                found = answer(request.tok, arguments, self._region(request.provider))
+            self._lookups.append(Lookup(request.tok, arguments, answered=found is not None))
+        if found is None:
+            return resource_pb2.ResourceInvokeResponse(unknown=True)
+        return resource_pb2.ResourceInvokeResponse(**{"return": struct(found)})
+
+    def Call(self, request: resource_pb2.ResourceCallRequest) -> resource_pb2.CallResponse:  # noqa: N802
+        """Refuse a method of a resource: only a real provider can run it."""
+        raise NotImplementedError(f"{request.tok} is a method that only the real provider can answer")
+
+    def RegisterStackTransform(self, request: object) -> empty_pb2.Empty:  # noqa: N802 the protocol's name
+        """Keep a transform that is to run on every resource of the stack."""
+        self._transforms.add_for_stack(request)
+        return empty_pb2.Empty()
+
+    def _registration(self, urn: str, request: resource_pb2.RegisterResourceRequest) -> Registration:
+        parent = self._registrations.get(request.parent)
+        inherited = parent is not None and parent.options.protect
+        protect = request.protect if request.HasField("protect") else inherited
+        self._providers_of[urn] = {**self._providers_of.get(request.parent, {}), **request.providers}
+        managed = request.custom and not request.type.startswith(PROVIDER_PREFIX)
+        provider = (
+            self._provider(request.type, request.provider, request.parent, request.version) if managed else ""
+        )
+        depends = {key: tuple(each.urns) for key, each in request.propertyDependencies.items()}
+        return Registration(
+            urn=urn,
+            type=request.type,
+            name=request.name,
+            custom=request.custom,
+            parent=request.parent,
+            inputs=plain(request.object),
+            provider=provider,
+            dependencies=tuple(request.dependencies),
+            property_dependencies=depends,
+            options=_options(request, protect=protect),
+            import_id=request.importId,
+        )
+
+    def _provider(self, type_token: str, reference: str, parent: str, version: str) -> str:
+        package = type_token.split(":")[0]
+        reference = reference or self._providers_of.get(parent, {}).get(package, "")
+        if reference:
+            return reference.rsplit("::", 1)[0]
+        suffix = f"_{version.replace('.', '_')}" if version else ""
+        return self._default_provider(package, f"default{suffix}", version)
+
+    def _default_provider(self, package: str, name: str, version: str) -> str:
+        type_token = f"{PROVIDER_PREFIX}{package}"
+        urn = self.make_urn("", type_token, name)
+        config = {
+            key.split(":", 1)[1]: value
+            for key, value in self._project.config.items()
+            if key.startswith(f"{package}:")
+        }
+        inputs: Properties = {**config, **({"version": version} if version else {})}
+        self._registrations.setdefault(
+            urn, Registration(urn=urn, type=type_token, name=name, custom=True, parent="", inputs=inputs)
+        )
+        return urn
+
+    def _region(self, reference: str) -> str:
+        provider = self._registrations.get(reference.rsplit("::", 1)[0]) if reference else None
+        region: Json = provider.inputs.get("region") if provider else None
+        return region if isinstance(region, str) else self._project.config.get("aws:region", "")
+
+
+def _options(request: resource_pb2.RegisterResourceRequest, *, protect: bool) -> Options:
+    before = request.deleteBeforeReplace
+    timeouts = request.customTimeouts
+    return Options(
+        protect=protect,
+        ignore_changes=tuple(request.ignoreChanges),
+        delete_before_replace=before if before or request.deleteBeforeReplaceDefined else None,
+        aliases=(*(each.urn for each in request.aliases if each.urn), *request.aliasURNs),
+        additional_secret_outputs=tuple(request.additionalSecretOutputs),
+        create_timeout=_seconds(timeouts.create),
+        update_timeout=_seconds(timeouts.update),
+        delete_timeout=_seconds(timeouts.delete),
+    )
+
+
+_UNITS = {"h": 3600.0, "m": 60.0, "s": 1.0}
+
+
+def _seconds(duration: str) -> float:
+    """Read a Go duration of hours, minutes and seconds (``1h30m``)."""
+    total, number = 0.0, ""
+    for character in duration:
+        if character in _UNITS:
+            total, number = total + float(number) * _UNITS[character], ""
+        else:
+            number += character
+    return total
+
+
+def record(program: Callable[[], object], project: Project) -> Recording:
+    """Run ``program`` as the engine's preview would and return what it asked for.
+
+    Whatever the program raises is raised again, after all that it started has ended.
+    """
+    monitor = RecordingMonitor(project)
+    pulumi.runtime.reset_options(project=project.name, stack=project.stack, preview=True)
+    pulumi.runtime.configure(
+        MockSettings(
+            monitor=monitor,
+            engine=MockEngine(None),
+            project=project.name,
+            stack=project.stack,
+            organization=project.organization,
+            dry_run=True,
+            callbacks=None,
+        )
+    )
+    pulumi.runtime.set_all_config(project.config, list(project.secret_keys))
+    loop = asyncio.new_event_loop()
+    asyncio.set_event_loop(loop)
+    try:
+        loop.run_until_complete(run_in_stack(lambda: _ignore(program())))
+    finally:
+        loop.close()
+        asyncio.set_event_loop(None)
+    return monitor.recording()
+
+
+def _ignore(_: object) -> None:
+    """Drop what a program returns: only what it registers counts."""

@@ -1,0 +1,95 @@
+"""What a Pulumi program asks its engine for, as plain data.
+
+Property values are JSON as the SDK sends them: an unknown is one of Pulumi's sentinel strings, a secret or an
+asset is a mapping with a signature. Nothing here runs a program or talks to a process.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TypeAlias, Union
+
+Json: TypeAlias = Union[None, bool, float, str, list["Json"], dict[str, "Json"]]
+Properties: TypeAlias = dict[str, Json]
+
+STACK_TYPE = "pulumi:pulumi:Stack"
+PROVIDER_PREFIX = "pulumi:providers:"
+
+
+@dataclass(frozen=True)
+class Options:
+    """The resource options that an engine passes on to policies. Time-outs are in seconds."""
+
+    protect: bool = False
+    ignore_changes: tuple[str, ...] = ()
+    delete_before_replace: bool | None = None
+    aliases: tuple[str, ...] = ()
+    additional_secret_outputs: tuple[str, ...] = ()
+    create_timeout: float = 0
+    update_timeout: float = 0
+    delete_timeout: float = 0
+
+
+@dataclass(frozen=True)
+class Registration:
+    """One resource, as it was asked for.
+
+    ``provider`` is the URN of the provider that manages it, empty for components, providers and the stack.
+    ``read`` is true for a resource that exists already and is only looked up (``Bucket.get``).
+    """
+
+    urn: str
+    type: str
+    name: str
+    custom: bool
+    parent: str
+    inputs: Properties
+    provider: str = ""
+    dependencies: tuple[str, ...] = ()
+    property_dependencies: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    options: Options = Options()
+    import_id: str = ""
+    read: bool = False
+
+    @property
+    def is_provider(self) -> bool:
+        """Whether this configures a cloud's API rather than a resource in it."""
+        return self.type.startswith(PROVIDER_PREFIX)
+
+
+@dataclass(frozen=True)
+class Lookup:
+    """A function of a provider that the program called, such as ``aws:index/getRegion:getRegion``."""
+
+    token: str
+    arguments: Properties
+    answered: bool
+
+
+@dataclass(frozen=True)
+class Recording:
+    """All that one run of a program asked for, in the order in which the engine heard of it.
+
+    ``outputs`` are what components and the stack registered, by URN.
+    """
+
+    registrations: tuple[Registration, ...]
+    outputs: dict[str, Properties]
+    lookups: tuple[Lookup, ...] = ()
+
+    @property
+    def stack(self) -> Registration:
+        """The root of the tree. Raises ``LookupError`` where the program made none."""
+        for registration in self.registrations:
+            if registration.type == STACK_TYPE:
+                return registration
+        raise LookupError("the program registered no stack")
+
+    @property
+    def exports(self) -> Properties:
+        """What the program exports from the stack."""
+        return self.outputs.get(self.stack.urn, {})
+
+    def of_type(self, type_token: str) -> tuple[Registration, ...]:
+        """Every registration of a type, such as ``aws:s3/bucket:Bucket``."""
+        return tuple(each for each in self.registrations if each.type == type_token)

@@ -1,0 +1,97 @@
+"""Resource transforms, run as the engine runs them: on the program's own callback server.
+
+A transform sees the properties and options of a registration and may answer with others. Those of the resource
+come first, then those of its parents from the inside out, then those of the stack.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+import grpc
+from google.protobuf.message import Message
+from pulumi.runtime.proto import callback_pb2, callback_pb2_grpc, resource_pb2
+
+Request = resource_pb2.RegisterResourceRequest
+Callback = callback_pb2.Callback
+
+# Where a transform's option stands in a registration, when not under the same name.
+_RENAMED = {
+    "depends_on": "dependencies",
+    "ignore_changes": "ignoreChanges",
+    "replace_on_changes": "replaceOnChanges",
+    "custom_timeouts": "customTimeouts",
+    "plugin_download_url": "pluginDownloadURL",
+    "retain_on_delete": "retainOnDelete",
+    "deleted_with": "deletedWith",
+    "delete_before_replace": "deleteBeforeReplace",
+    "additional_secret_outputs": "additionalSecretOutputs",
+    "plugin_checksums": "pluginChecksums",
+    "import": "importId",
+    "hide_diff": "hideDiffs",
+}
+_FIELDS = {
+    field.name: _RENAMED.get(field.name, field.name)
+    for field in resource_pb2.TransformResourceOptions.DESCRIPTOR.fields
+}
+
+
+class Transforms:
+    """The transforms in force, by the resource that declared them."""
+
+    def __init__(self) -> None:
+        self._of_resource: dict[str, tuple[str, tuple[Callback, ...]]] = {}
+        self._of_stack: list[Callback] = []
+
+    def add_for_stack(self, callback: Callback) -> None:
+        """Run ``callback`` on every resource that is registered from now on."""
+        self._of_stack.append(callback)
+
+    def applied(self, request: Request, urn: str) -> Request:
+        """Return what is left of ``request`` when all its transforms have run."""
+        self._of_resource[urn] = (request.parent, tuple(request.transforms))
+        for callback in (*self._inherited(urn), *self._of_stack):
+            request = _invoke(callback, request)
+        return request
+
+    def _inherited(self, urn: str) -> Iterator[Callback]:
+        while urn in self._of_resource:
+            urn, callbacks = self._of_resource[urn]
+            yield from callbacks
+
+
+def _invoke(callback: Callback, request: Request) -> Request:
+    question = resource_pb2.TransformRequest(
+        type=request.type,
+        name=request.name,
+        custom=request.custom,
+        parent=request.parent,
+        properties=request.object,
+        options=resource_pb2.TransformResourceOptions(**_present(request, _FIELDS.items())),
+    )
+    with grpc.insecure_channel(callback.target) as channel:
+        stub = callback_pb2_grpc.CallbacksStub(channel)
+        invocation = callback_pb2.CallbackInvokeRequest(
+            token=callback.token, request=question.SerializeToString()
+        )
+        answer = resource_pb2.TransformResponse.FromString(stub.Invoke(invocation).response)
+    return _changed(request, answer)
+
+
+def _changed(request: Request, answer: resource_pb2.TransformResponse) -> Request:
+    result = Request()
+    result.CopyFrom(request)
+    result.object.CopyFrom(answer.properties)
+    if answer.HasField("options"):
+        swapped = ((theirs, ours) for ours, theirs in _FIELDS.items())
+        for name in _FIELDS.values():
+            result.ClearField(name)
+        result.MergeFrom(Request(**_present(answer.options, swapped)))
+        result.deleteBeforeReplaceDefined = answer.options.HasField("delete_before_replace")
+    return result
+
+
+def _present(message: Message, names: Iterable[tuple[str, str]]) -> dict[str, object]:
+    """Pick the fields of ``message`` that are set, ``names`` being (name to give, name of the field)."""
+    given = {field.name: value for field, value in message.ListFields()}
+    return {new: given[old] for new, old in names if old in given}

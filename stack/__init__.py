@@ -1,0 +1,1 @@
+"""The disaster-recovery system as a Pulumi program: settings -> components -> outputs."""
