@@ -10,15 +10,16 @@ from __future__ import annotations
 import asyncio
 import threading
 from collections.abc import Callable
-from dataclasses import dataclass, field
 
 import pulumi.runtime
-from google.protobuf import empty_pb2, json_format, struct_pb2
+from google.protobuf import empty_pb2
 from pulumi.runtime.mocks import MockEngine, MockMonitor, Mocks, MockSettings
 from pulumi.runtime.proto import resource_pb2
 from pulumi.runtime.stack import run_in_stack
 
+from sandbox.computed import computed_outputs
 from sandbox.lookups import answer
+from sandbox.project import Project
 from sandbox.registration import (
     PROVIDER_PREFIX,
     STACK_TYPE,
@@ -29,35 +30,8 @@ from sandbox.registration import (
     Recording,
     Registration,
 )
+from sandbox.structs import plain, struct
 from sandbox.transforms import Transforms
-
-
-@dataclass(frozen=True)
-class Project:
-    """What the engine tells a program of itself.
-
-    ``config`` maps full keys (``aws:region``) to strings, as the engine passes them; ``answers`` are results of
-    provider functions by token, beside those that ``lookups`` knows.
-    """
-
-    name: str
-    stack: str
-    organization: str = "organization"
-    config: dict[str, str] = field(default_factory=dict)
-    secret_keys: tuple[str, ...] = ()
-    answers: dict[str, Properties] = field(default_factory=dict)
-
-
-def plain(struct: struct_pb2.Struct) -> Properties:
-    """Turn a protobuf struct into JSON."""
-    return json_format.MessageToDict(struct)
-
-
-def struct(properties: Properties) -> struct_pb2.Struct:
-    """Turn JSON into a protobuf struct."""
-    message = struct_pb2.Struct()
-    json_format.ParseDict(properties, message)
-    return message
 
 
 class _NoMocks(Mocks):
@@ -85,7 +59,8 @@ class RecordingMonitor(MockMonitor):
         """All that was asked for so far."""
         with self._lock:
             registrations = tuple(self._registrations.values())
-            return Recording(registrations, dict(self._outputs), tuple(self._lookups))
+            computed = computed_outputs({each.type for each in registrations})
+            return Recording(registrations, dict(self._outputs), tuple(self._lookups), computed)
 
     def make_urn(self, parent: str, type_: str, name: str) -> str:
         """Name a resource as the engine does: the root stack's type is no part of its children's."""

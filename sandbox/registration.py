@@ -70,12 +70,14 @@ class Lookup:
 class Recording:
     """All that one run of a program asked for, in the order in which the engine heard of it.
 
-    ``outputs`` are what components and the stack registered, by URN.
+    ``outputs`` are what components and the stack registered, by URN; ``computed`` names, by type, the outputs that
+    only the provider can compute.
     """
 
     registrations: tuple[Registration, ...]
     outputs: dict[str, Properties]
     lookups: tuple[Lookup, ...] = ()
+    computed: dict[str, tuple[str, ...]] = field(default_factory=dict)
 
     @property
     def stack(self) -> Registration:

@@ -1,0 +1,87 @@
+"""The sandbox's command line: ``python -m sandbox preview``."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import signal
+import sys
+from pathlib import Path
+
+from sandbox.errors import SandboxError
+
+PREVIEW = """Run the program and hold it against the policy packs, with no account, no Pulumi CLI and no network.
+
+Exit status: 0 no mandatory violation, 1 some, 2 the input was wrong or the preview could not be made."""
+
+
+def parser() -> argparse.ArgumentParser:
+    """Describe the command line."""
+    result = argparse.ArgumentParser(prog="python -m sandbox", description=__doc__)
+    commands = result.add_subparsers(required=True, metavar="COMMAND")
+    preview = commands.add_parser(
+        "preview",
+        help="what would be deployed, and which policies it violates",
+        description=PREVIEW,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    add = preview.add_argument
+    add("--cwd", type=Path, default=Path(), metavar="DIR", help="the project's folder (default: this one)")
+    add("--stack", metavar="NAME", help="the stack, as in Pulumi.NAME.yaml (default: the only one there is)")
+    add(
+        "--policy-pack",
+        type=Path,
+        action="append",
+        metavar="DIR",
+        help="a policy pack's folder, may be repeated (default: policy_pack where there is one)",
+    )
+    add(
+        "--policy-pack-config",
+        type=Path,
+        action="append",
+        metavar="FILE",
+        help="a pack's configuration as JSON, in the order of the packs",
+    )
+    add("--answers", type=Path, metavar="FILE", help="results of provider functions, as JSON by token")
+    add("--json", action="store_true", help="print one JSON document instead of text")
+    add("--watch", action="store_true", help="run again whenever a file changes, until interrupted")
+    add("--timeout", type=_seconds, default=300.0, metavar="SECONDS", help="for the whole (default: 300)")
+    add("--pack-timeout", type=_seconds, default=60.0, metavar="SECONDS", help="for one answer (default: 60)")
+    preview.set_defaults(run=_preview)
+    return result
+
+
+def _seconds(value: str) -> float:
+    try:
+        seconds = float(value)
+    except ValueError:
+        seconds = 0.0
+    if not 0 < seconds < float("inf"):
+        raise argparse.ArgumentTypeError(f"found {value!r}; wanted a number of seconds above 0")
+    return seconds
+
+
+def _preview(options: argparse.Namespace) -> int:
+    from sandbox.command import run, watch  # noqa: PLC0415 a help text must not wait for it
+
+    return watch(options) if options.watch else run(options)
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """Run one command and return its exit status; errors are one message on stderr."""
+    signal.signal(signal.SIGTERM, lambda number, _: sys.exit(128 + number))
+    options = parser().parse_args(arguments)
+    try:
+        return options.run(options)
+    except SandboxError as error:
+        if getattr(options, "json", False):
+            print(json.dumps({"form": 1, "status": 2, "error": str(error)}))
+        print(f"error: {error}", file=sys.stderr)
+        return 2
+    except KeyboardInterrupt:
+        print("interrupted", file=sys.stderr)
+        return 130
+
+
+if __name__ == "__main__":
+    sys.exit(main())

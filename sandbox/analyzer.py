@@ -1,0 +1,238 @@
+"""Speaks the analyzer protocol with a running policy pack, as the engine does."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+import grpc
+from google.protobuf import empty_pb2
+from google.protobuf.message import Message
+from pulumi.runtime.proto import analyzer_pb2, analyzer_pb2_grpc
+
+from sandbox.errors import SandboxError
+from sandbox.pack import LEVELS, PolicyConfig, PolicyInfo, reconcile
+from sandbox.pack_process import PackProcess
+from sandbox.project import Project
+from sandbox.registration import Properties, Registration
+from sandbox.structs import plain, struct
+
+MAX_MESSAGE_BYTES = 400 * 1024 * 1024
+SEVERITIES = ("", "low", "medium", "high", "critical")
+
+
+@dataclass(frozen=True)
+class Diagnostic:
+    """What a policy said. ``urn`` is empty where it named no resource."""
+
+    policy: str
+    level: str
+    severity: str
+    description: str
+    message: str
+    urn: str
+
+
+@dataclass(frozen=True)
+class Answer:
+    """What a pack said to one request: diagnostics, and (policy, reason) of what did not apply."""
+
+    diagnostics: tuple[Diagnostic, ...]
+    not_applicable: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True)
+class Remediated:
+    """A policy's rewrite of a resource's inputs, or why it could not be made."""
+
+    policy: str
+    description: str
+    properties: Properties
+    diagnostic: str
+
+
+@dataclass(frozen=True)
+class Subject:
+    """A resource as a policy sees it: its registration, with the properties that hold now."""
+
+    registration: Registration
+    properties: Properties
+    provider: Registration | None
+
+
+class Analyzer:
+    """A policy pack that serves. ``patience`` is how many seconds it may take for one answer.
+
+    Every call raises ``SandboxError`` when the pack crashes, hangs or answers with an error.
+    """
+
+    def __init__(self, process: PackProcess, project: Project, patience: float) -> None:
+        self._process = process
+        self._patience = patience
+        options = [
+            ("grpc.max_receive_message_length", MAX_MESSAGE_BYTES),
+            ("grpc.max_send_message_length", MAX_MESSAGE_BYTES),
+        ]
+        self._channel = grpc.insecure_channel(f"127.0.0.1:{process.port()}", options=options)
+        self._stub = analyzer_pb2_grpc.AnalyzerStub(self._channel)
+        self._tell(project)
+        info: analyzer_pb2.AnalyzerInfo = self._call("GetAnalyzerInfo", empty_pb2.Empty())
+        self.name = info.name
+        self.version = process.pack.version or info.version
+        self.policies = {each.name: _policy_info(each) for each in info.policies}
+        self._configure(info)
+
+    def remediate(self, subject: Subject) -> tuple[Remediated, ...]:
+        """Let the policies in ``remediate`` mode rewrite a resource, each the one before it's result."""
+        answer: analyzer_pb2.RemediateResponse = self._call("Remediate", _request(subject))
+        return tuple(
+            Remediated(each.policyName, each.description, plain(each.properties), each.diagnostic)
+            for each in answer.remediations
+        )
+
+    def analyze(self, subject: Subject) -> Answer:
+        """Hold one resource against every resource policy."""
+        return self._answer(self._call("Analyze", _request(subject)))
+
+    def analyze_stack(self, subjects: Iterable[Subject]) -> Answer:
+        """Hold the whole graph against every stack policy."""
+        request = analyzer_pb2.AnalyzeStackRequest(resources=[_stack_resource(each) for each in subjects])
+        return self._answer(self._call("AnalyzeStack", request))
+
+    def close(self) -> None:
+        """Hang up; the process goes on until its own context ends it."""
+        self._channel.close()
+
+    def _tell(self, project: Project) -> None:
+        request = analyzer_pb2.AnalyzerStackConfigureRequest(
+            stack=project.stack,
+            project=project.name,
+            organization=project.organization,
+            dry_run=True,
+            config=project.config,
+            config_secret_keys=list(project.secret_keys),
+        )
+        try:
+            self._stub.ConfigureStack(request, timeout=self._patience)
+        except grpc.RpcError as error:
+            if error.code() != grpc.StatusCode.UNIMPLEMENTED:
+                raise self._fault("ConfigureStack", error) from error
+
+    def _configure(self, info: analyzer_pb2.AnalyzerInfo) -> None:
+        initial = {
+            name: PolicyConfig(LEVELS[each.enforcementLevel], plain(each.properties))
+            for name, each in info.initialConfig.items()
+        }
+        config = reconcile(tuple(self.policies.values()), initial, self._process.pack.config)
+        self.levels = {name: each.level for name, each in config.items()}
+        request = analyzer_pb2.ConfigureAnalyzerRequest(
+            policyConfig={
+                name: analyzer_pb2.PolicyConfig(
+                    enforcementLevel=LEVELS.index(each.level), properties=struct(each.properties)
+                )
+                for name, each in config.items()
+            }
+        )
+        self._call("Configure", request)
+
+    def _answer(self, response: analyzer_pb2.AnalyzeResponse) -> Answer:
+        return Answer(
+            tuple(self._diagnostic(each) for each in response.diagnostics),
+            tuple((each.policy_name, each.reason) for each in response.not_applicable),
+        )
+
+    def _diagnostic(self, found: analyzer_pb2.AnalyzeDiagnostic) -> Diagnostic:
+        known = self.policies.get(found.policyName)
+        severity = SEVERITIES[found.severity] or (known.severity if known else "")
+        level = LEVELS[found.enforcementLevel]
+        return Diagnostic(
+            policy=found.policyName,
+            # Whatever remediation did not mend counts as mandatory, as in the engine.
+            level="mandatory" if level == "remediate" else level,
+            severity=severity,
+            description=found.description,
+            message=found.message.removeprefix(f"{found.description}\n"),
+            urn=found.urn,
+        )
+
+    def _call(self, method: str, request: Message) -> Message:
+        try:
+            return getattr(self._stub, method)(request, timeout=self._patience)
+        except grpc.RpcError as error:
+            raise self._fault(method, error) from error
+
+    def _fault(self, method: str, error: grpc.RpcError) -> SandboxError:
+        if error.code() == grpc.StatusCode.DEADLINE_EXCEEDED:
+            return self._process.fault(f"did not answer {method} within {self._patience:g} s")
+        if error.code() == grpc.StatusCode.UNAVAILABLE:
+            return self._process.fault(f"ended while it was asked for {method}")
+        return self._process.fault(f"failed in {method}: {error.details()}")
+
+
+def _request(subject: Subject) -> analyzer_pb2.AnalyzeRequest:
+    registration = subject.registration
+    return analyzer_pb2.AnalyzeRequest(
+        urn=registration.urn,
+        type=registration.type,
+        name=registration.name,
+        properties=struct(subject.properties),
+        options=_options(registration),
+        provider=_provider(subject.provider),
+    )
+
+
+def _stack_resource(subject: Subject) -> analyzer_pb2.AnalyzerResource:
+    registration = subject.registration
+    return analyzer_pb2.AnalyzerResource(
+        urn=registration.urn,
+        type=registration.type,
+        name=registration.name,
+        properties=struct(subject.properties),
+        options=_options(registration),
+        provider=_provider(subject.provider),
+        parent=registration.parent,
+        dependencies=registration.dependencies,
+        propertyDependencies={
+            key: analyzer_pb2.AnalyzerPropertyDependencies(urns=urns)
+            for key, urns in registration.property_dependencies.items()
+            if urns
+        },
+    )
+
+
+def _options(registration: Registration) -> analyzer_pb2.AnalyzerResourceOptions:
+    options = registration.options
+    return analyzer_pb2.AnalyzerResourceOptions(
+        protect=options.protect,
+        ignoreChanges=options.ignore_changes,
+        deleteBeforeReplace=options.delete_before_replace or False,
+        deleteBeforeReplaceDefined=options.delete_before_replace is not None,
+        aliases=options.aliases,
+        additionalSecretOutputs=options.additional_secret_outputs,
+        customTimeouts=analyzer_pb2.AnalyzerResourceOptions.CustomTimeouts(
+            create=options.create_timeout, update=options.update_timeout, delete=options.delete_timeout
+        ),
+        parent=registration.parent,
+    )
+
+
+def _provider(provider: Registration | None) -> analyzer_pb2.AnalyzerProviderResource | None:
+    if provider is None:
+        return None
+    return analyzer_pb2.AnalyzerProviderResource(
+        urn=provider.urn, type=provider.type, name=provider.name, properties=struct(provider.inputs)
+    )
+
+
+def _policy_info(info: analyzer_pb2.PolicyInfo) -> PolicyInfo:
+    return PolicyInfo(
+        name=info.name,
+        description=info.description,
+        level=LEVELS[info.enforcementLevel],
+        severity=SEVERITIES[info.severity],
+        remediation=info.remediation_steps,
+        url=info.url,
+        tags=tuple(info.tags),
+        schema=plain(info.configSchema.properties),
+        required=tuple(info.configSchema.required),
+    )

@@ -1,0 +1,175 @@
+"""Reads a Pulumi project and one of its stacks, as the CLI does, into what a program is told of itself.
+
+A value that is encrypted cannot be read without its key: a placeholder stands for it, and ``encrypted`` names it.
+"""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import yaml
+
+from sandbox.errors import SandboxError
+from sandbox.registration import Json, Properties
+
+PLACEHOLDER = "[encrypted]"
+
+
+@dataclass(frozen=True)
+class Project:
+    """A program and what its engine tells it.
+
+    ``config`` maps full keys (``aws:region``) to strings, as the engine passes them; ``secret_keys`` are those of
+    them that are secret and ``encrypted`` those whose value is a placeholder here. ``answers`` are results of
+    provider functions by token, beside those that ``lookups`` knows.
+    """
+
+    name: str
+    stack: str
+    config: dict[str, str] = field(default_factory=dict)
+    secret_keys: tuple[str, ...] = ()
+    encrypted: tuple[str, ...] = ()
+    answers: dict[str, Properties] = field(default_factory=dict)
+    root: Path = Path()
+    program: Path = Path()
+    organization: str = "organization"
+
+
+def load(root: Path, stack: str | None, answers: Path | None = None) -> Project:
+    """Read the project in ``root`` and its stack, by default the only one there is.
+
+    Raises ``SandboxError`` where a file is missing, is no YAML, or does not say what is needed.
+    """
+    settings = _mapping(_project_file(root))
+    name = _text(settings, "name", root)
+    _require_python(settings, root)
+    stack = stack or _only_stack(root)
+    values = _mapping(_stack_file(root, stack)).get("config") or {}
+    if not isinstance(values, dict):
+        raise SandboxError(f"Pulumi.{stack}.yaml: found {values!r} under 'config'; wanted keys and values")
+    merged = {**_defaults(settings, name), **{_full_key(key, name): value for key, value in values.items()}}
+    secret = tuple(sorted(key for key, value in merged.items() if _is_secret(value)))
+    return Project(
+        name=name,
+        stack=stack,
+        root=root,
+        program=_program(settings, root),
+        config={key: _string(value) for key, value in merged.items() if value is not None},
+        secret_keys=secret,
+        encrypted=secret,
+        answers=_answers(answers) if answers else {},
+    )
+
+
+def stacks(root: Path) -> list[str]:
+    """Name the stacks that have a settings file in ``root``."""
+    return sorted(path.name.split(".")[1] for path in root.glob("Pulumi.*.yaml"))
+
+
+def _mapping(path: Path) -> Properties:
+    try:
+        content = yaml.safe_load(path.read_text(encoding="utf-8"))
+    except yaml.YAMLError as error:
+        raise SandboxError(f"{path.name} is not valid YAML: {' '.join(str(error).split())}") from error
+    except (OSError, UnicodeDecodeError) as error:
+        raise SandboxError(f"{path.name} cannot be read: {error}") from error
+    if content is None:
+        return {}
+    if not isinstance(content, dict):
+        raise SandboxError(f"{path.name}: found {type(content).__name__}; wanted keys and values")
+    return content
+
+
+def _project_file(root: Path) -> Path:
+    path = root / "Pulumi.yaml"
+    if not path.is_file():
+        raise SandboxError(
+            f"no Pulumi.yaml in {root}; run this in a Pulumi project's folder, or name it with --cwd"
+        )
+    return path
+
+
+def _stack_file(root: Path, stack: str) -> Path:
+    path = root / f"Pulumi.{stack}.yaml"
+    if not path.is_file():
+        known = ", ".join(stacks(root)) or "none"
+        raise SandboxError(
+            f"no stack {stack!r}: Pulumi.{stack}.yaml is not in {root} (stacks there: {known})"
+        )
+    return path
+
+
+def _only_stack(root: Path) -> str:
+    found = stacks(root)
+    if len(found) != 1:
+        raise SandboxError(f"name a stack with --stack; in {root} there are: {', '.join(found) or 'none'}")
+    return found[0]
+
+
+def _text(settings: Properties, key: str, root: Path) -> str:
+    value = settings.get(key)
+    if not isinstance(value, str) or not value:
+        raise SandboxError(f"Pulumi.yaml in {root}: found {value!r} under {key!r}; wanted a name")
+    return value
+
+
+def _require_python(settings: Properties, root: Path) -> None:
+    runtime = settings.get("runtime")
+    found = runtime.get("name") if isinstance(runtime, dict) else runtime
+    if found != "python":
+        raise SandboxError(
+            f"Pulumi.yaml in {root}: found runtime {found!r}; wanted python, the only one run here"
+        )
+
+
+def _program(settings: Properties, root: Path) -> Path:
+    main = settings.get("main")
+    program = (root / main).resolve() if isinstance(main, str) else root
+    entry = program / "__main__.py" if program.is_dir() else program
+    if not entry.is_file():
+        raise SandboxError(f"no program: {entry} does not exist (Pulumi.yaml: main is {main!r})")
+    return program
+
+
+def _full_key(key: str, project: str) -> str:
+    return key if ":" in key else f"{project}:{key}"
+
+
+def _defaults(settings: Properties, project: str) -> dict[str, Json]:
+    declared = settings.get("config")
+    found: dict[str, Json] = {}
+    for key, entry in declared.items() if isinstance(declared, dict) else ():
+        if not isinstance(entry, dict):
+            found[_full_key(key, project)] = entry
+        elif "value" in entry or "default" in entry:
+            found[_full_key(key, project)] = entry.get("value", entry.get("default"))
+    return found
+
+
+def _is_secret(value: Json) -> bool:
+    if isinstance(value, dict):
+        return "secure" in value or any(_is_secret(each) for each in value.values())
+    return isinstance(value, list) and any(_is_secret(each) for each in value)
+
+
+def _revealed(value: Json) -> Json:
+    if isinstance(value, dict):
+        return PLACEHOLDER if "secure" in value else {key: _revealed(each) for key, each in value.items()}
+    return [_revealed(each) for each in value] if isinstance(value, list) else value
+
+
+def _string(value: Json) -> str:
+    revealed = _revealed(value)
+    return revealed if isinstance(revealed, str) else json.dumps(revealed, separators=(",", ":"))
+
+
+def _answers(path: Path) -> dict[str, Properties]:
+    try:
+        content = json.loads(path.read_text(encoding="utf-8"))
+    except (OSError, ValueError) as error:
+        raise SandboxError(f"the answers in {path} cannot be read: {error}") from error
+    if not isinstance(content, dict) or not all(isinstance(each, dict) for each in content.values()):
+        raise SandboxError(f"the answers in {path}: wanted an object of results by function token")
+    return content

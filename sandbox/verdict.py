@@ -1,0 +1,53 @@
+"""What policy packs say of a program, as plain data."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Violation:
+    """One finding: which policy, how strict, on which resource, and what it says."""
+
+    pack: str
+    policy: str
+    level: str
+    severity: str
+    urn: str
+    description: str
+    message: str
+    remediation: str
+    url: str
+
+
+@dataclass(frozen=True)
+class Remediation:
+    """A policy's rewrite of a resource's inputs, and the names of the properties that it changed."""
+
+    pack: str
+    policy: str
+    urn: str
+    description: str
+    changed: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class NotApplicable:
+    """A policy that had nothing to say of a resource (or, with an empty URN, of the stack), and why."""
+
+    pack: str
+    policy: str
+    urn: str
+    reason: str
+
+
+@dataclass(frozen=True)
+class Analysis:
+    """What one pack made of one recording. ``policies`` maps its policies to their enforcement levels."""
+
+    pack: str
+    version: str
+    policies: dict[str, str]
+    violations: tuple[Violation, ...] = ()
+    remediations: tuple[Remediation, ...] = ()
+    not_applicable: tuple[NotApplicable, ...] = ()

@@ -1,0 +1,113 @@
+"""Runs one preview in a process of its own, so that nothing a program or a pack does can harm or outlive ours.
+
+The process leads a group of its own, with the packs in it; ending the group ends all of them. Should this
+process die first, the worker notices and ends its group itself.
+"""
+
+from __future__ import annotations
+
+import multiprocessing
+import os
+import signal
+import sys
+import tempfile
+import threading
+import time
+import traceback
+from contextlib import suppress
+from multiprocessing.connection import Connection
+from typing import Self
+
+from sandbox.errors import SandboxError
+from sandbox.preview import Job, Preview, Progress, preview
+
+SHOWN_LINES = 20
+
+
+class Worker:
+    """A preview that has loaded what it needs and waits for ``result`` to be asked of it.
+
+    Use it as a context manager: leaving it ends every process it started.
+    """
+
+    def __init__(self, job: Job) -> None:
+        context = multiprocessing.get_context("fork")
+        self._output = tempfile.TemporaryFile()  # noqa: SIM115 closed when the worker is left
+        self._connection, theirs = context.Pipe()
+        self._process = context.Process(target=_work, args=(job, theirs, self._output.fileno()))
+        self._process.start()
+        theirs.close()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        with suppress(ProcessLookupError, PermissionError):
+            os.killpg(self._process.pid or 0, signal.SIGKILL)
+        self._process.kill()
+        self._process.join()
+        self._connection.close()
+        self._output.close()
+
+    def result(self, progress: Progress, patience: float) -> Preview:
+        """Let the preview run and return what came of it.
+
+        Raises ``SandboxError`` for whatever went wrong, also when it is not done in ``patience`` seconds.
+        """
+        deadline = time.monotonic() + patience
+        step = "starting"
+        try:
+            self._connection.send("go")
+            while True:
+                if not self._connection.poll(max(0.0, deadline - time.monotonic())):
+                    raise SandboxError(f"not done after {patience:g} s (while {step}){self._tail()}")
+                message = self._connection.recv()
+                if isinstance(message, Preview):
+                    return message
+                if isinstance(message, SandboxError):
+                    raise SandboxError(f"{message}{self._tail()}")
+                step = message[0]
+                progress(*message)
+        except (EOFError, BrokenPipeError, ConnectionResetError) as error:
+            self._process.join(timeout=5)
+            how = f"status {self._process.exitcode}"
+            raise SandboxError(f"the process ended itself while {step} ({how}){self._tail()}") from error
+
+    def printed(self) -> str:
+        """What the program, and all that it started, wrote to the terminal."""
+        self._output.seek(0)
+        return self._output.read().decode(errors="replace")
+
+    def _tail(self) -> str:
+        lines = self.printed().strip().splitlines()[-SHOWN_LINES:]
+        return "".join(f"\n  | {line}" for line in lines)
+
+
+def _work(job: Job, connection: Connection, output: int) -> None:
+    os.setsid()
+    os.dup2(output, sys.__stdout__.fileno() if sys.__stdout__ else 1)
+    os.dup2(output, sys.__stderr__.fileno() if sys.__stderr__ else 2)
+    go = threading.Event()
+    threading.Thread(target=_listen, args=(connection, go), daemon=True).start()
+    try:
+        connection.send(preview(job, lambda: _await(go), lambda *step: connection.send(step)))
+    except SandboxError as error:
+        connection.send(SandboxError(str(error)))
+    except BaseException:  # noqa: BLE001 whatever ends a worker is said, not swallowed
+        connection.send(SandboxError(f"the sandbox failed:\n{traceback.format_exc()}"))
+    sys.stdout.flush()
+    sys.stderr.flush()
+    os._exit(0)
+
+
+def _await(go: threading.Event) -> None:
+    go.wait()
+
+
+def _listen(connection: Connection, go: threading.Event) -> None:
+    """Pass on the word to go; when the other side is gone, end this process and all that it started."""
+    try:
+        while connection.recv() == "go":
+            go.set()
+    except (EOFError, OSError):
+        os.killpg(0, signal.SIGKILL)
