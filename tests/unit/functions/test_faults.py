@@ -1,0 +1,71 @@
+"""Which failures pass by themselves."""
+
+import pytest
+from botocore.exceptions import (
+    ClientError,
+    ConnectTimeoutError,
+    EndpointConnectionError,
+    NoCredentialsError,
+    ReadTimeoutError,
+)
+
+from stack.functions.faults import UnavailableError, reason, serving
+
+
+def refused(code, status=400):
+    metadata = {
+        "HTTPStatusCode": status,
+        "RequestId": "",
+        "HostId": "",
+        "HTTPHeaders": {},
+        "RetryAttempts": 0,
+    }
+    return ClientError({"Error": {"Code": code}, "ResponseMetadata": metadata}, "GetItem")
+
+
+@pytest.mark.parametrize(
+    ("error", "named"),
+    [
+        (refused("ThrottlingException"), "ThrottlingException"),
+        (refused("ProvisionedThroughputExceededException"), "ProvisionedThroughputExceededException"),
+        (refused("RequestLimitExceeded"), "RequestLimitExceeded"),
+        (refused("Throttling"), "Throttling"),
+        (refused("SlowDown", 503), "SlowDown"),
+        (refused("InternalServerError", 500), "InternalServerError"),
+        (refused("ResourceNotFoundException"), "ResourceNotFoundException"),
+        (refused("NoSuchBucket", 404), "NoSuchBucket"),
+        (refused("404", 404), "HTTP 404"),
+        (refused("ConditionalRequestConflict", 409), "ConditionalRequestConflict"),
+        (refused("OperationAborted", 409), "OperationAborted"),
+        (ConnectTimeoutError(endpoint_url="x"), "ConnectTimeoutError"),
+        (ReadTimeoutError(endpoint_url="x"), "ReadTimeoutError"),
+        (EndpointConnectionError(endpoint_url="x"), "EndpointConnectionError"),
+    ],
+)
+def test_what_passes_makes_the_part_unavailable(error, named):
+    with pytest.raises(UnavailableError) as caught, serving("table"):
+        raise error
+    assert str(caught.value) == f"table is unavailable: {named}"
+    assert (caught.value.part, caught.value.reason) == ("table", named)
+    assert caught.value.__cause__ is error
+
+
+@pytest.mark.parametrize(
+    "error",
+    [refused("AccessDeniedException"), refused("ValidationException"), NoCredentialsError(), KeyError("x")],
+)
+def test_what_does_not_pass_is_raised_as_it_is(error):
+    with pytest.raises(type(error)) as caught, serving("table"):
+        raise error
+    assert caught.value is error
+
+
+def test_what_succeeds_is_left_alone():
+    with serving("table"):
+        done = True
+    assert done
+
+
+def test_a_reason_holds_nothing_of_the_message():
+    error = ClientError({"Error": {"Code": "AccessDenied", "Message": "arn:aws:s3:::b"}}, "PutObject")
+    assert reason(error) == "AccessDenied"

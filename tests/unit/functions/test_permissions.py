@@ -1,0 +1,51 @@
+"""The role allows what the function calls, and no more."""
+
+import json
+
+from stack.functions.inspection import inspect
+from stack.functions.permissions import DOCUMENT_PREFIX, PERMISSIONS, REPAIR_PERMISSIONS
+
+ACTIONS = {
+    "GetItem": ("table", "dynamodb:GetItem"),
+    "PutItem": ("table", "dynamodb:PutItem"),
+    "DescribeTable": ("table", "dynamodb:DescribeTable"),
+    "DescribeContinuousBackups": ("table", "dynamodb:DescribeContinuousBackups"),
+    "UpdateContinuousBackups": ("table", "dynamodb:UpdateContinuousBackups"),
+    "HeadBucket": ("bucket", "s3:ListBucket"),
+    "GetBucketVersioning": ("bucket", "s3:GetBucketVersioning"),
+    "PutBucketVersioning": ("bucket", "s3:PutBucketVersioning"),
+    "PutObject": ("documents", "s3:PutObject"),
+    "HeadObject": ("documents", "s3:GetObject"),
+}
+BODY = json.dumps({"id": "order-1", "document": {}})
+
+
+def granted(*permissions):
+    return {(on, action) for each in permissions for on, actions in each.items() for action in actions}
+
+
+def called(cloud):
+    return {ACTIONS[operation] for operation in cloud.calls}
+
+
+def test_every_call_is_allowed_and_every_permission_is_used(ask, runtime, cloud):
+    ask("POST", "/process", BODY)
+    ask("POST", "/process", BODY.replace("order-1", "order-2"))
+    ask("GET", "/health")
+    inspect(runtime)
+    of_keys = {("key", action) for action in PERMISSIONS["key"]}
+    assert called(cloud) == granted(PERMISSIONS) - of_keys
+    cloud.calls.clear()
+    cloud.pitr, cloud.versioning = {}, ""
+    inspect(runtime)
+    assert called(cloud) - granted(PERMISSIONS) == granted(REPAIR_PERMISSIONS)
+
+
+def test_documents_lie_below_the_prefix_that_is_granted(ask, cloud):
+    ask("POST", "/process", BODY)
+    assert [key.startswith(DOCUMENT_PREFIX) for key in cloud.objects] == [True]
+
+
+def test_nothing_may_be_deleted_and_nothing_is_a_wildcard():
+    actions = [action for _, action in granted(PERMISSIONS, REPAIR_PERMISSIONS)]
+    assert [action for action in actions if "Delete" in action or "*" in action] == []
