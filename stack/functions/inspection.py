@@ -35,15 +35,19 @@ class Inspection:
 
 
 def inspect(runtime: Runtime) -> Inspection:
-    """Check the parts and verify the protections; an unhealthy system is a finding, never raised."""
+    """Check the parts and verify the protections; an unhealthy system is a finding, never raised.
+
+    The protections of a part that does not serve stay unverified: waiting for it again could outlast the
+    function, and a run that is cut off reports nothing.
+    """
+    found = health.check(runtime.table, runtime.bucket)
     watched = repair.protections(runtime.table, runtime.bucket, runtime.environment.pitr_days)
-    return Inspection(
-        health.check(runtime.table, runtime.bucket),
-        {
-            each.name: repair.verify(each, runtime.logger, self_repair=runtime.environment.self_repair)
-            for each in watched
-        },
-    )
+    states = {each.name: repair.UNVERIFIED for each in watched}
+    for each in watched:
+        if found.parts[each.part] == health.OK:
+            self_repair = runtime.environment.self_repair
+            states[each.name] = repair.verify(each, runtime.logger, self_repair=self_repair)
+    return Inspection(found, states)
 
 
 def report(inspection: Inspection, runtime: Runtime) -> dict[str, object]:

@@ -20,13 +20,15 @@ if TYPE_CHECKING:
 ON: Final = "on"
 OFF: Final = "off"
 REPAIRED: Final = "repaired"
+UNVERIFIED: Final = "unverified"
 
 
 @dataclass(frozen=True)
 class Protection:
-    """Something that must be on; ``turn_on`` changes nothing when it is on already."""
+    """Something of ``part`` that must be on; ``turn_on`` changes nothing when it is on already."""
 
     name: str
+    part: str
     is_on: Callable[[], bool]
     turn_on: Callable[[], None]
 
@@ -36,10 +38,11 @@ def protections(table: Table, bucket: Bucket, pitr_days: int) -> tuple[Protectio
     return (
         Protection(
             "table_pitr",
+            "table",
             is_on=lambda: table.pitr_days() >= pitr_days,
             turn_on=lambda: table.enable_pitr(pitr_days),
         ),
-        Protection("bucket_versioning", is_on=bucket.versioned, turn_on=bucket.enable_versioning),
+        Protection("bucket_versioning", "bucket", is_on=bucket.versioned, turn_on=bucket.enable_versioning),
     )
 
 

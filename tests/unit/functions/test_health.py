@@ -42,13 +42,13 @@ def test_a_table_in_another_status_does_not_serve(table, bucket, cloud, status):
     ],
 )
 def test_a_part_that_refuses_is_named_with_the_reason(table, bucket, cloud, refusal, parts):
-    cloud.fail(*refusal, times=4)
+    cloud.fail(*refusal, times=3)
     found = check(table, bucket)
     assert found.parts == parts
     assert not found.healthy
 
 
 def test_a_part_that_cannot_be_reached_does_not_hide_the_other(table, bucket, cloud):
-    cloud.hang("DescribeTable", EndpointConnectionError, times=4)
-    cloud.hang("HeadBucket", times=4)
+    cloud.hang("DescribeTable", EndpointConnectionError, times=3)
+    cloud.hang("HeadBucket", times=3)
     assert check(table, bucket).parts == {"table": "EndpointConnectionError", "bucket": "ConnectTimeoutError"}

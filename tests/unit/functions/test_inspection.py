@@ -83,10 +83,19 @@ def test_a_denied_repair_is_unhealthy_and_logged(run, cloud, logged):
 
 
 def test_a_part_that_does_not_serve_is_unhealthy_and_raises_nothing(run, cloud):
-    cloud.hang("HeadBucket", times=4)
+    cloud.hang("HeadBucket", times=3)
     answer, metrics = run()
     assert (answer["status"], answer["parts"]["bucket"]) == ("unhealthy", "ConnectTimeoutError")
-    assert metrics["Healthy"] == [0.0]
+    assert answer["protections"] == {"table_pitr": "on", "bucket_versioning": "unverified"}
+    assert (metrics["Healthy"], metrics["Repaired"]) == ([0.0], [0.0])
+
+
+def test_when_nothing_answers_each_part_is_waited_for_once(run, cloud):
+    cloud.hang("DescribeTable", times=3)
+    cloud.hang("HeadBucket", times=3)
+    answer, _ = run()
+    assert answer["protections"] == {"table_pitr": "unverified", "bucket_versioning": "unverified"}
+    assert cloud.calls == [*["DescribeTable"] * 3, *["HeadBucket"] * 3]
 
 
 def test_a_defect_of_the_function_itself_raises(runtime, cloud):

@@ -70,7 +70,7 @@ def test_a_write_whose_answer_is_lost_is_still_this_requests_own(keep, cloud, op
 
 @pytest.mark.parametrize("operation", ["GetItem", "PutObject", "PutItem"])
 def test_a_request_that_breaks_off_is_mended_by_its_retry(keep, cloud, operation):
-    cloud.hang(operation, ReadTimeoutError, times=4)
+    cloud.hang(operation, ReadTimeoutError, times=3)
     with pytest.raises(UnavailableError, match="ReadTimeoutError"):
         keep(SUBMISSION)
     assert cloud.items == {}
@@ -105,7 +105,7 @@ def test_an_item_of_other_making_is_a_conflict(keep, cloud):
     ],
 )
 def test_what_passes_by_itself_makes_the_part_unavailable(keep, cloud, refusal, reason):
-    cloud.fail(*refusal, times=4)
+    cloud.fail(*refusal, times=3)
     with pytest.raises(UnavailableError, match=rf"^{reason}$"):
         keep(SUBMISSION)
 

@@ -53,6 +53,6 @@ def test_a_denied_repair_is_named_and_logged_with_the_exception(states, cloud, l
 
 
 def test_what_cannot_be_verified_is_not_repaired(states, cloud):
-    cloud.hang("GetBucketVersioning", times=4)
+    cloud.hang("GetBucketVersioning", times=3)
     assert states(self_repair=True) == {"table_pitr": "on", "bucket_versioning": "ConnectTimeoutError"}
     assert "PutBucketVersioning" not in cloud.calls
