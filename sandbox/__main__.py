@@ -10,7 +10,7 @@ from pathlib import Path
 
 from sandbox.errors import SandboxError
 
-PREVIEW = """Run the program and hold it against the policy packs, with no account, no Pulumi CLI and no network.
+PREVIEW = """Run the program and hold it against the policy packs: no account, no Pulumi CLI, no network.
 
 Exit status: 0 no mandatory violation, 1 some, 2 the input was wrong or the preview could not be made."""
 

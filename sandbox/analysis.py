@@ -1,18 +1,17 @@
 """Holds a recording against a policy pack, in the order and with the data that the engine uses.
 
-Resource policies see a resource's inputs as it is registered, after remediation; stack policies see the outputs
-of all, which at preview are the inputs, and an unknown for whatever only the provider can compute.
+Resource policies see a resource's inputs as it is registered, after remediation; stack policies see the
+outputs of all, which at preview are the inputs, and an unknown for whatever only the provider can compute.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 
 from sandbox.analyzer import Analyzer, Answer, Subject
-from sandbox.registration import Properties, Recording, Registration
+from sandbox.registration import UNKNOWN, Properties, Recording, Registration
 from sandbox.verdict import Analysis, NotApplicable, Remediation, Violation
-
-UNKNOWN = "04da6b54-80e4-46f7-96ec-b56ff0331ba9"
 
 
 def analyze(
@@ -50,7 +49,7 @@ class _Session:
             self._keep(analyzer, analyzer.analyze(self._subject(registration)), registration.urn)
 
     def finish(self) -> tuple[Analysis, ...]:
-        subjects = [self._stack_subject(each) for each in self._recording.registrations]
+        subjects = [self._stack_subject(each) for each in self._recording.registrations if not each.read]
         for analyzer in self._analyzers:
             self._keep(analyzer, analyzer.analyze_stack(subjects), "")
         return tuple(
@@ -73,7 +72,8 @@ class _Session:
         if not registration.custom:
             return self._subject(registration, self._recording.outputs.get(registration.urn, {}))
         computed = dict.fromkeys(self._recording.computed.get(registration.type, ()), UNKNOWN)
-        return self._subject(registration, {**computed, **self._inputs[registration.urn]})
+        held = replace(registration, inputs={**computed, **self._inputs[registration.urn]})
+        return self._subject(registration, held.outputs)
 
     def _remediate(self, analyzer: Analyzer, registration: Registration) -> None:
         for each in analyzer.remediate(self._subject(registration)):

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Protocol, TypeVar
 
 import grpc
 from google.protobuf import empty_pb2
-from google.protobuf.message import Message
 from pulumi.runtime.proto import analyzer_pb2, analyzer_pb2_grpc
 
 from sandbox.errors import SandboxError
@@ -19,6 +19,24 @@ from sandbox.structs import plain, struct
 
 MAX_MESSAGE_BYTES = 400 * 1024 * 1024
 SEVERITIES = ("", "low", "medium", "high", "critical")
+
+_ENFORCEMENT = {
+    "advisory": analyzer_pb2.ADVISORY,
+    "mandatory": analyzer_pb2.MANDATORY,
+    "disabled": analyzer_pb2.DISABLED,
+    "remediate": analyzer_pb2.REMEDIATE,
+}
+
+Request_contra = TypeVar("Request_contra", contravariant=True)
+Response_co = TypeVar("Response_co", covariant=True)
+
+
+class Method(Protocol[Request_contra, Response_co]):
+    """A call of the protocol, with its time limit in seconds."""
+
+    def __call__(self, request: Request_contra, /, *, timeout: float) -> Response_co:
+        """Send ``request`` and return the answer to it."""
+        ...
 
 
 @dataclass(frozen=True)
@@ -76,7 +94,7 @@ class Analyzer:
         self._channel = grpc.insecure_channel(f"127.0.0.1:{process.port()}", options=options)
         self._stub = analyzer_pb2_grpc.AnalyzerStub(self._channel)
         self._tell(project)
-        info: analyzer_pb2.AnalyzerInfo = self._call("GetAnalyzerInfo", empty_pb2.Empty())
+        info = self._call(self._stub.GetAnalyzerInfo, empty_pb2.Empty())
         self.name = info.name
         self.version = process.pack.version or info.version
         self.policies = {each.name: _policy_info(each) for each in info.policies}
@@ -84,7 +102,7 @@ class Analyzer:
 
     def remediate(self, subject: Subject) -> tuple[Remediated, ...]:
         """Let the policies in ``remediate`` mode rewrite a resource, each the one before it's result."""
-        answer: analyzer_pb2.RemediateResponse = self._call("Remediate", _request(subject))
+        answer = self._call(self._stub.Remediate, _request(subject))
         return tuple(
             Remediated(each.policyName, each.description, plain(each.properties), each.diagnostic)
             for each in answer.remediations
@@ -92,12 +110,12 @@ class Analyzer:
 
     def analyze(self, subject: Subject) -> Answer:
         """Hold one resource against every resource policy."""
-        return self._answer(self._call("Analyze", _request(subject)))
+        return self._answer(self._call(self._stub.Analyze, _request(subject)))
 
     def analyze_stack(self, subjects: Iterable[Subject]) -> Answer:
         """Hold the whole graph against every stack policy."""
         request = analyzer_pb2.AnalyzeStackRequest(resources=[_stack_resource(each) for each in subjects])
-        return self._answer(self._call("AnalyzeStack", request))
+        return self._answer(self._call(self._stub.AnalyzeStack, request))
 
     def close(self) -> None:
         """Hang up; the process goes on until its own context ends it."""
@@ -115,8 +133,8 @@ class Analyzer:
         try:
             self._stub.ConfigureStack(request, timeout=self._patience)
         except grpc.RpcError as error:
-            if error.code() != grpc.StatusCode.UNIMPLEMENTED:
-                raise self._fault("ConfigureStack", error) from error
+            if _code(error) != grpc.StatusCode.UNIMPLEMENTED:
+                raise self._fault(error) from error
 
     def _configure(self, info: analyzer_pb2.AnalyzerInfo) -> None:
         initial = {
@@ -128,12 +146,12 @@ class Analyzer:
         request = analyzer_pb2.ConfigureAnalyzerRequest(
             policyConfig={
                 name: analyzer_pb2.PolicyConfig(
-                    enforcementLevel=LEVELS.index(each.level), properties=struct(each.properties)
+                    enforcementLevel=_ENFORCEMENT[each.level], properties=struct(each.properties)
                 )
                 for name, each in config.items()
             }
         )
-        self._call("Configure", request)
+        self._call(self._stub.Configure, request)
 
     def _answer(self, response: analyzer_pb2.AnalyzeResponse) -> Answer:
         return Answer(
@@ -155,18 +173,24 @@ class Analyzer:
             urn=found.urn,
         )
 
-    def _call(self, method: str, request: Message) -> Message:
+    def _call(self, method: Method[Request_contra, Response_co], request: Request_contra) -> Response_co:
         try:
-            return getattr(self._stub, method)(request, timeout=self._patience)
+            return method(request, timeout=self._patience)
         except grpc.RpcError as error:
-            raise self._fault(method, error) from error
+            raise self._fault(error) from error
 
-    def _fault(self, method: str, error: grpc.RpcError) -> SandboxError:
-        if error.code() == grpc.StatusCode.DEADLINE_EXCEEDED:
-            return self._process.fault(f"did not answer {method} within {self._patience:g} s")
-        if error.code() == grpc.StatusCode.UNAVAILABLE:
-            return self._process.fault(f"ended while it was asked for {method}")
-        return self._process.fault(f"failed in {method}: {error.details()}")
+    def _fault(self, error: grpc.RpcError) -> SandboxError:
+        code = _code(error)
+        if code == grpc.StatusCode.DEADLINE_EXCEEDED:
+            return self._process.fault(f"did not answer within {self._patience:g} s")
+        if code == grpc.StatusCode.UNAVAILABLE:
+            return self._process.fault("ended while it was asked")
+        details = error.details() if isinstance(error, grpc.Call) else error
+        return self._process.fault(f"failed: {details}")
+
+
+def _code(error: grpc.RpcError) -> grpc.StatusCode | None:
+    return error.code() if isinstance(error, grpc.Call) else None
 
 
 def _request(subject: Subject) -> analyzer_pb2.AnalyzeRequest:

@@ -20,10 +20,10 @@ def changes(before: Preview, after: Preview) -> Iterator[Text]:
 def _resources(before: Preview, after: Preview) -> Iterator[Text]:
     old = {each.urn: each for each in resources(before.recording)}
     new = {each.urn: each for each in resources(after.recording)}
-    for urn in new:
+    for urn, registration in new.items():
         if urn not in old:
             yield Text(f"  + {path(after.recording, urn)}", style="green")
-        elif new[urn] != old[urn]:
+        elif registration != old[urn]:
             yield Text(f"  ~ {path(after.recording, urn)}", style="yellow")
     for urn in old:
         if urn not in new:

@@ -10,6 +10,7 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import TextIO
 
 from rich.console import Console
 from rich.progress import BarColumn, Progress, SpinnerColumn, TextColumn
@@ -68,7 +69,7 @@ def load(options: argparse.Namespace) -> Job:
     configs: list[Path] = options.policy_pack_config or []
     if len(configs) > len(folders):
         raise SandboxError(
-            f"found {len(configs)} policy pack configurations for {len(folders)} packs; wanted at most one each"
+            f"found {len(configs)} policy pack configurations for {len(folders)} packs; wanted one each"
         )
     packs = tuple(pack.load(*each) for each in itertools.zip_longest(folders, configs))
     return Job(project.load(root, options.stack, options.answers), packs, options.pack_timeout)
@@ -99,5 +100,5 @@ def _print(preview: Preview, printed: str, options: argparse.Namespace) -> None:
         console.print(line)
 
 
-def _console(file: object) -> Console:
+def _console(file: TextIO) -> Console:
     return Console(file=file, soft_wrap=True, highlight=False)

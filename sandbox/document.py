@@ -7,10 +7,10 @@ from __future__ import annotations
 
 from collections import Counter
 
-from sandbox.verdict import Analysis, NotApplicable, Remediation, Violation
 from sandbox.preview import Preview
 from sandbox.registration import Json, Properties, Registration
 from sandbox.tree import resources
+from sandbox.verdict import Analysis, NotApplicable, Remediation, Violation
 
 FORM = 1
 
@@ -23,14 +23,14 @@ def document(preview: Preview) -> Properties:
         "stack": preview.project.stack,
         "status": status(preview),
         "resources": [_resource(each) for each in resources(preview.recording)],
-        "exports": sorted(preview.recording.exports),
+        "exports": [*sorted(preview.recording.exports)],
         "packs": [_pack(each) for each in preview.analyses],
         "violations": [_violation(each) for each in preview.violations],
         "remediations": [_remediation(each) for found in preview.analyses for each in found.remediations],
         "notApplicable": [
             each for found in preview.analyses for each in _not_applicable(found.not_applicable)
         ],
-        "unanswered": sorted({each.token for each in preview.recording.lookups if not each.answered}),
+        "unanswered": [*sorted({each.token for each in preview.recording.lookups if not each.answered})],
         "encrypted": list(preview.project.encrypted),
         "seconds": {part: round(seconds, 3) for part, seconds in preview.seconds.items()},
     }

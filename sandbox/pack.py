@@ -66,7 +66,8 @@ def load(path: Path, config: Path | None = None) -> Pack:
     except (OSError, ValueError, yaml.YAMLError) as error:
         raise SandboxError(f"{settings_file} cannot be read: {' '.join(str(error).split())}") from error
     runtime = settings.get("runtime") if isinstance(settings, dict) else settings
-    name, options = runtime, {}
+    options: dict[str, str] = {}
+    name = runtime
     if isinstance(runtime, dict):
         name, options = runtime.get("name"), runtime.get("options") or {}
     if name != "python":

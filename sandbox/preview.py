@@ -14,10 +14,10 @@ from sandbox.pack_process import PackProcess
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from sandbox.verdict import Analysis, Violation
     from sandbox.pack import Pack
     from sandbox.project import Project
     from sandbox.registration import Recording
+    from sandbox.verdict import Analysis, Violation
 
 Progress = Callable[[str, int, int], None]
 
@@ -33,8 +33,10 @@ class Job:
 
 @dataclass(frozen=True)
 class Preview:
-    """What came of it. ``seconds`` maps the parts of the work to how long they took; ``imported`` names the
-    modules from outside the project that the run needed.
+    """What came of it.
+
+    ``seconds`` maps the parts of the work to how long they took; ``imported`` names the modules from outside
+    the project that the run needed.
     """
 
     project: Project

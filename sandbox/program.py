@@ -43,7 +43,7 @@ def run(project: Project) -> Recording:
 
 
 def _own_traceback(error: BaseException, root: Path) -> str:
-    """Format the error from where the program's own code begins; all of it where none of it is the program's."""
+    """Format the error from where the program's own code begins, or all of it."""
     frames = traceback.extract_tb(error.__traceback__)
     own = [number for number, frame in enumerate(frames) if _is_own(frame.filename, root)]
     shown = frames[own[0] :] if own else frames

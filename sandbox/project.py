@@ -1,6 +1,6 @@
 """Reads a Pulumi project and one of its stacks, as the CLI does, into what a program is told of itself.
 
-A value that is encrypted cannot be read without its key: a placeholder stands for it, and ``encrypted`` names it.
+A value that is encrypted cannot be read without its key: a placeholder stands for it.
 """
 
 from __future__ import annotations
@@ -21,8 +21,8 @@ PLACEHOLDER = "[encrypted]"
 class Project:
     """A program and what its engine tells it.
 
-    ``config`` maps full keys (``aws:region``) to strings, as the engine passes them; ``secret_keys`` are those of
-    them that are secret and ``encrypted`` those whose value is a placeholder here. ``answers`` are results of
+    ``config`` maps full keys (``aws:region``) to strings, as the engine passes them; ``secret_keys`` are
+    those that are secret and ``encrypted`` those whose value is a placeholder here. ``answers`` are results of
     provider functions by token, beside those that ``lookups`` knows.
     """
 

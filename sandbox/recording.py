@@ -14,7 +14,7 @@ from collections.abc import Callable
 import pulumi.runtime
 from google.protobuf import empty_pb2
 from pulumi.runtime.mocks import MockEngine, MockMonitor, Mocks, MockSettings
-from pulumi.runtime.proto import resource_pb2
+from pulumi.runtime.proto import callback_pb2, resource_pb2
 from pulumi.runtime.stack import run_in_stack
 
 from sandbox.computed import computed_outputs
@@ -59,7 +59,7 @@ class RecordingMonitor(MockMonitor):
         """All that was asked for so far."""
         with self._lock:
             registrations = tuple(self._registrations.values())
-            computed = computed_outputs({each.type for each in registrations})
+            computed = computed_outputs({each.type for each in registrations if not each.is_provider})
             return Recording(registrations, dict(self._outputs), tuple(self._lookups), computed)
 
     def make_urn(self, parent: str, type_: str, name: str) -> str:
@@ -79,7 +79,7 @@ class RecordingMonitor(MockMonitor):
             if urn in self._registrations:
                 raise ValueError(f"Duplicate resource URN '{urn}'; try giving it a unique name")
             self._registrations[urn] = registration
-        return resource_pb2.RegisterResourceResponse(urn=urn, object=request.object)
+        return resource_pb2.RegisterResourceResponse(urn=urn, object=struct(registration.outputs))
 
     def ReadResource(  # noqa: N802 the protocol's name
         self, request: resource_pb2.ReadResourceRequest
@@ -112,7 +112,7 @@ class RecordingMonitor(MockMonitor):
     def Invoke(  # noqa: N802 the protocol's name
         self, request: resource_pb2.ResourceInvokeRequest
     ) -> resource_pb2.ResourceInvokeResponse:
-        """Answer a provider's function from data; one that nothing is known of is unknown, and recorded so."""
+        """Answer a provider's function from data; where nothing is known, that is recorded."""
         arguments = plain(request.args)
         with self._lock:
             found = self._project.answers.get(request.tok)
@@ -121,13 +121,15 @@ class RecordingMonitor(MockMonitor):
             self._lookups.append(Lookup(request.tok, arguments, answered=found is not None))
         if found is None:
             return resource_pb2.ResourceInvokeResponse(unknown=True)
-        return resource_pb2.ResourceInvokeResponse(**{"return": struct(found)})
+        response = resource_pb2.ResourceInvokeResponse()
+        getattr(response, "return").CopyFrom(struct(found))
+        return response
 
-    def Call(self, request: resource_pb2.ResourceCallRequest) -> resource_pb2.CallResponse:  # noqa: N802
+    def Call(self, request: resource_pb2.ResourceCallRequest) -> None:  # noqa: N802 the protocol's name
         """Refuse a method of a resource: only a real provider can run it."""
         raise NotImplementedError(f"{request.tok} is a method that only the real provider can answer")
 
-    def RegisterStackTransform(self, request: object) -> empty_pb2.Empty:  # noqa: N802 the protocol's name
+    def RegisterStackTransform(self, request: callback_pb2.Callback) -> empty_pb2.Empty:  # noqa: N802 the protocol's name
         """Keep a transform that is to run on every resource of the stack."""
         self._transforms.add_for_stack(request)
         return empty_pb2.Empty()
@@ -148,7 +150,7 @@ class RecordingMonitor(MockMonitor):
             name=request.name,
             custom=request.custom,
             parent=request.parent,
-            inputs=plain(request.object),
+            inputs=_inputs(request),
             provider=provider,
             dependencies=tuple(request.dependencies),
             property_dependencies=depends,
@@ -157,10 +159,10 @@ class RecordingMonitor(MockMonitor):
         )
 
     def _provider(self, type_token: str, reference: str, parent: str, version: str) -> str:
-        package = type_token.split(":")[0]
+        package = type_token.split(":", maxsplit=1)[0]
         reference = reference or self._providers_of.get(parent, {}).get(package, "")
         if reference:
-            return reference.rsplit("::", 1)[0]
+            return _urn(reference)
         suffix = f"_{version.replace('.', '_')}" if version else ""
         return self._default_provider(package, f"default{suffix}", version)
 
@@ -179,9 +181,21 @@ class RecordingMonitor(MockMonitor):
         return urn
 
     def _region(self, reference: str) -> str:
-        provider = self._registrations.get(reference.rsplit("::", 1)[0]) if reference else None
+        provider = self._registrations.get(_urn(reference)) if reference else None
         region: Json = provider.inputs.get("region") if provider else None
         return region if isinstance(region, str) else self._project.config.get("aws:region", "")
+
+
+def _urn(reference: str) -> str:
+    """Return the URN in a reference to a provider, which ends in its id."""
+    return reference.rpartition("::")[0]
+
+
+def _inputs(request: resource_pb2.RegisterResourceRequest) -> Properties:
+    """Return the properties asked for; the engine adds to a provider's which plugin is to serve it."""
+    plugin = {"version": request.version, "pluginDownloadURL": request.pluginDownloadURL}
+    added = {key: value for key, value in plugin.items() if value}
+    return {**plain(request.object), **(added if request.type.startswith(PROVIDER_PREFIX) else {})}
 
 
 def _options(request: resource_pb2.RegisterResourceRequest, *, protect: bool) -> Options:

@@ -7,13 +7,18 @@ asset is a mapping with a signature. Nothing here runs a program or talks to a p
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import TypeAlias, Union
+from typing import TypeAlias
 
-Json: TypeAlias = Union[None, bool, float, str, list["Json"], dict[str, "Json"]]
+Json: TypeAlias = "bool | float | str | list[Json] | dict[str, Json] | None"
 Properties: TypeAlias = dict[str, Json]
 
 STACK_TYPE = "pulumi:pulumi:Stack"
 PROVIDER_PREFIX = "pulumi:providers:"
+
+# What the SDK sends for a value that is not known before the resource exists.
+UNKNOWN = "04da6b54-80e4-46f7-96ec-b56ff0331ba9"
+SIGNATURE = "4dabf18193072939515e22adb298388d"
+SECRET = "1b47061264138c4ac30d75fd1eb44270"  # noqa: S105 a signature, no secret
 
 
 @dataclass(frozen=True)
@@ -52,6 +57,16 @@ class Registration:
     read: bool = False
 
     @property
+    def outputs(self) -> Properties:
+        """What a preview answers: the inputs, and as secrets what the program wants kept so."""
+        hidden = {
+            name: {SIGNATURE: SECRET, "value": self.inputs.get(name, UNKNOWN)}
+            for name in self.options.additional_secret_outputs
+            if self.custom and not self.is_provider
+        }
+        return {**self.inputs, **hidden}
+
+    @property
     def is_provider(self) -> bool:
         """Whether this configures a cloud's API rather than a resource in it."""
         return self.type.startswith(PROVIDER_PREFIX)
@@ -70,8 +85,8 @@ class Lookup:
 class Recording:
     """All that one run of a program asked for, in the order in which the engine heard of it.
 
-    ``outputs`` are what components and the stack registered, by URN; ``computed`` names, by type, the outputs that
-    only the provider can compute.
+    ``outputs`` are what components and the stack registered, by URN; ``computed`` names, by type, the outputs
+    that only the provider can compute.
     """
 
     registrations: tuple[Registration, ...]

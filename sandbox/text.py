@@ -6,9 +6,9 @@ from collections.abc import Iterator
 
 from rich.text import Text
 
-from sandbox.verdict import Violation
 from sandbox.preview import Preview
 from sandbox.tree import Group, groups, path, resources
+from sandbox.verdict import Violation
 
 STYLES = {"mandatory": "bold red", "advisory": "yellow"}
 
@@ -61,7 +61,7 @@ def _tree(preview: Preview) -> Iterator[Text]:
     width = max((len(_name(each)) for each in found), default=0)
     yield Text("Resources", style="bold")
     for group in found:
-        kinds = ", ".join(kind if count == 1 else f"{count} {kind}" for kind, count in group.counts.items())
+        kinds = ", ".join(f"{count} {kind}" if count > 1 else kind for kind, count in group.counts)
         yield Text.assemble(
             f"  {_name(group):<{width}}  ", (f"{len(group.resources):>3}", "cyan"), f"  {kinds}"
         )

@@ -1,12 +1,13 @@
 """Resource transforms, run as the engine runs them: on the program's own callback server.
 
-A transform sees the properties and options of a registration and may answer with others. Those of the resource
-come first, then those of its parents from the inside out, then those of the stack.
+A transform sees the properties and options of a registration and may answer with others. Those of the
+resource come first, then those of its parents from the inside out, then those of the stack.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from typing import TypeVar
 
 import grpc
 from google.protobuf.message import Message
@@ -14,6 +15,7 @@ from pulumi.runtime.proto import callback_pb2, callback_pb2_grpc, resource_pb2
 
 Request = resource_pb2.RegisterResourceRequest
 Callback = callback_pb2.Callback
+Copy = TypeVar("Copy", bound=Message)
 
 # Where a transform's option stands in a registration, when not under the same name.
 _RENAMED = {
@@ -67,7 +69,7 @@ def _invoke(callback: Callback, request: Request) -> Request:
         custom=request.custom,
         parent=request.parent,
         properties=request.object,
-        options=resource_pb2.TransformResourceOptions(**_present(request, _FIELDS.items())),
+        options=_copied(request, resource_pb2.TransformResourceOptions(), _FIELDS.items()),
     )
     with grpc.insecure_channel(callback.target) as channel:
         stub = callback_pb2_grpc.CallbacksStub(channel)
@@ -84,14 +86,19 @@ def _changed(request: Request, answer: resource_pb2.TransformResponse) -> Reques
     result.object.CopyFrom(answer.properties)
     if answer.HasField("options"):
         swapped = ((theirs, ours) for ours, theirs in _FIELDS.items())
-        for name in _FIELDS.values():
-            result.ClearField(name)
-        result.MergeFrom(Request(**_present(answer.options, swapped)))
+        _clear(result, _FIELDS.values())
+        _copied(answer.options, result, swapped)
         result.deleteBeforeReplaceDefined = answer.options.HasField("delete_before_replace")
     return result
 
 
-def _present(message: Message, names: Iterable[tuple[str, str]]) -> dict[str, object]:
-    """Pick the fields of ``message`` that are set, ``names`` being (name to give, name of the field)."""
-    given = {field.name: value for field, value in message.ListFields()}
-    return {new: given[old] for new, old in names if old in given}
+def _clear(message: Message, names: Iterable[str]) -> None:
+    for name in names:
+        message.ClearField(name)
+
+
+def _copied(source: Message, target: Copy, names: Iterable[tuple[str, str]]) -> Copy:
+    """Set in ``target`` what is set in ``source``; ``names`` are pairs of (name there, name here)."""
+    given = {field.name: value for field, value in source.ListFields()}
+    target.MergeFrom(type(target)(**{new: given[old] for new, old in names if old in given}))
+    return target

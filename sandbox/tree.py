@@ -16,10 +16,10 @@ class Group:
     resources: tuple[Registration, ...]
 
     @property
-    def counts(self) -> dict[str, int]:
-        """How many resources there are of each type, most frequent first."""
+    def counts(self) -> tuple[tuple[str, int], ...]:
+        """How many resources there are of each type, as (type, count), most frequent first."""
         names = Counter(each.type.rsplit(":", 1)[-1] for each in self.resources)
-        return dict(sorted(names.items(), key=lambda item: (-item[1], item[0])))
+        return tuple(sorted(names.items(), key=lambda item: (-item[1], item[0])))
 
 
 def groups(recording: Recording) -> tuple[Group, ...]:
@@ -30,8 +30,8 @@ def groups(recording: Recording) -> tuple[Group, ...]:
         parent = by_urn.get(each.parent)
         while parent is not None and parent.custom:
             parent = by_urn.get(parent.parent)
-        is_stack = parent is None or parent.type == STACK_TYPE
-        members.setdefault("" if is_stack else parent.urn, []).append(each)
+        owner = "" if parent is None or parent.type == STACK_TYPE else parent.urn
+        members.setdefault(owner, []).append(each)
     return tuple(Group(by_urn.get(urn), tuple(found)) for urn, found in sorted(members.items()))
 
 

@@ -1,4 +1,4 @@
-"""Keeps a preview warm: what its last run imported stays loaded, and the next run's packs start ahead of time."""
+"""Keeps a preview warm: what its last run imported stays loaded, and the next run's packs start early."""
 
 from __future__ import annotations
 

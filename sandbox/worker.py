@@ -1,4 +1,4 @@
-"""Runs one preview in a process of its own, so that nothing a program or a pack does can harm or outlive ours.
+"""Runs one preview in a process of its own: nothing that a program or a pack does can harm or outlive ours.
 
 The process leads a group of its own, with the packs in it; ending the group ends all of them. Should this
 process die first, the worker notices and ends its group itself.
