@@ -34,6 +34,8 @@ def run(project: Project) -> Recording:
     logging.getLogger("asyncio").setLevel(logging.CRITICAL)
     try:
         return record(lambda: runpy.run_path(entry, run_name="__main__"), project)
+    except SandboxError:
+        raise
     except pulumi.RunError as error:
         raise SandboxError(f"the program stopped:\n{error}") from error
     except SystemExit as error:

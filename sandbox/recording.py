@@ -18,6 +18,7 @@ from pulumi.runtime.proto import callback_pb2, resource_pb2
 from pulumi.runtime.stack import run_in_stack
 
 from sandbox.computed import computed_outputs
+from sandbox.errors import SandboxError
 from sandbox.lookups import answer
 from sandbox.project import Project
 from sandbox.registration import (
@@ -77,7 +78,7 @@ class RecordingMonitor(MockMonitor):
         with self._lock:
             registration = self._registration(urn, request)
             if urn in self._registrations:
-                raise ValueError(f"Duplicate resource URN '{urn}'; try giving it a unique name")
+                raise SandboxError(f"the program registered {urn} twice; give each resource a name of its own")
             self._registrations[urn] = registration
         return resource_pb2.RegisterResourceResponse(urn=urn, object=struct(registration.outputs))
 
@@ -127,7 +128,7 @@ class RecordingMonitor(MockMonitor):
 
     def Call(self, request: resource_pb2.ResourceCallRequest) -> None:  # noqa: N802 the protocol's name
         """Refuse a method of a resource: only a real provider can run it."""
-        raise NotImplementedError(f"{request.tok} is a method that only the real provider can answer")
+        raise SandboxError(f"the program called {request.tok}, which only the real provider can answer")
 
     def RegisterStackTransform(self, request: callback_pb2.Callback) -> empty_pb2.Empty:  # noqa: N802 the protocol's name
         """Keep a transform that is to run on every resource of the stack."""

@@ -34,7 +34,8 @@ class Worker:
         context = multiprocessing.get_context("fork")
         self._output = tempfile.TemporaryFile()  # noqa: SIM115 closed when the worker is left
         self._connection, theirs = context.Pipe()
-        self._process = context.Process(target=_work, args=(job, theirs, self._output.fileno()))
+        ends = (self._connection, theirs)
+        self._process = context.Process(target=_work, args=(job, ends, self._output.fileno()))
         self._process.start()
         theirs.close()
 
@@ -83,8 +84,11 @@ class Worker:
         return "".join(f"\n  | {line}" for line in lines)
 
 
-def _work(job: Job, connection: Connection, output: int) -> None:
+def _work(job: Job, ends: tuple[Connection, Connection], output: int) -> None:
     os.setsid()
+    ours, connection = ends
+    # Held open here, it would hide that the other side is gone.
+    ours.close()
     os.dup2(output, sys.__stdout__.fileno() if sys.__stdout__ else 1)
     os.dup2(output, sys.__stderr__.fileno() if sys.__stderr__ else 2)
     go = threading.Event()

@@ -1,0 +1,98 @@
+"""What the tests of the preview share: small projects and packs, and a way to run the command on them."""
+
+import json
+import os
+import subprocess
+import sys
+import textwrap
+import uuid
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[2]
+TABLE = """
+    import pulumi_aws as aws
+    aws.dynamodb.Table("orders", hash_key="id", attributes=[{"name": "id", "type": "S"}])
+"""
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """How a preview ended."""
+
+    status: int
+    stdout: str
+    stderr: str
+
+    @property
+    def document(self):
+        return json.loads(self.stdout)
+
+
+@dataclass(frozen=True)
+class Workshop:
+    """A folder with projects and packs in it. ``mark`` finds every process that was started from here."""
+
+    root: Path
+    mark: str
+
+    def project(self, program=TABLE, settings="name: shop\nruntime: python\n", stack="config: {}\n"):
+        folder = self.root / "project"
+        folder.mkdir(exist_ok=True)
+        (folder / "Pulumi.yaml").write_text(settings)
+        (folder / "Pulumi.dev.yaml").write_text(stack)
+        (folder / "__main__.py").write_text(textwrap.dedent(program))
+        return folder
+
+    def pack(self, body, name="pack"):
+        folder = self.root / name
+        folder.mkdir()
+        (folder / "PulumiPolicy.yaml").write_text("runtime: python\nversion: 1.2.3\n")
+        (folder / "__main__.py").write_text("from pulumi_policy import *\n" + textwrap.dedent(body))
+        return folder
+
+    def start(self, *arguments):
+        command = [
+            sys.executable,
+            "-m",
+            "sandbox",
+            "preview",
+            "--cwd",
+            str(self.root / "project"),
+            *arguments,
+        ]
+        return subprocess.Popen(
+            command,
+            cwd=ROOT,
+            env={**os.environ, "WORKSHOP": self.mark, "COLUMNS": "300"},
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
+            text=True,
+        )
+
+    def preview(self, *arguments):
+        with self.start(*(str(each) for each in arguments)) as process:
+            stdout, stderr = process.communicate(timeout=60)
+        return Outcome(process.returncode, stdout, stderr)
+
+    def processes(self):
+        """The ids of the processes that are still there, of all that were started from here."""
+        wanted = f"WORKSHOP={self.mark}".encode()
+        return [path.name for path in Path("/proc").glob("[0-9]*") if wanted in _environment(path)]
+
+
+def _environment(process):
+    try:
+        return (process / "environ").read_bytes()
+    except (PermissionError, FileNotFoundError, ProcessLookupError):
+        return b""
+
+
+@pytest.fixture
+def workshop(tmp_path):
+    """A fresh folder; after the test no process that was started from it may be left."""
+    shop = Workshop(tmp_path, uuid.uuid4().hex)
+    yield shop
+    assert shop.processes() == []

@@ -1,0 +1,115 @@
+"""Whatever breaks, the preview ends in bounded time with one clear error and status 2, and leaves no process."""
+
+import signal
+import time
+
+import pytest
+
+GOOD_PACK = """
+    PolicyPack("good", [ResourceValidationPolicy("fine", "All is fine.", lambda args, report: None)])
+"""
+
+
+def policy(body):
+    return f"""
+    import os, time
+    def rule(args, report):
+        {body}
+    PolicyPack("odd", [ResourceValidationPolicy("odd-rule", "Odd.", rule)])
+    """
+
+
+PROGRAMS = {
+    "raises": ("raise KeyError('lost')", "the program failed:\nTraceback (most recent call last):\n"),
+    "is no Python": ("def (", "SyntaxError"),
+    "stops itself": (
+        "import pulumi\nraise pulumi.RunError('suffix: too long')",
+        "stopped:\nsuffix: too long",
+    ),
+    "exits": ("raise SystemExit(3)", "the program exited with status 3 before it was done"),
+    "exits at once": (
+        "import os\nos._exit(7)",
+        "the process ended itself while running the program (status 7)",
+    ),
+    "fails in a callback": (
+        "import pulumi\npulumi.Output.from_input(1).apply(lambda one: one / 0)",
+        "ZeroDivisionError: division by zero",
+    ),
+    "registers a name twice": (
+        "import pulumi_aws as aws\naws.sns.Topic('one')\naws.sns.Topic('one')",
+        "the program registered urn:pulumi:dev::shop::aws:sns/topic:Topic::one twice; give each",
+    ),
+}
+
+
+@pytest.mark.parametrize("case", PROGRAMS)
+def test_a_program_that_fails_is_shown_with_its_own_words(workshop, case):
+    source, message = PROGRAMS[case]
+    workshop.project(source)
+    outcome = workshop.preview()
+    assert (outcome.status, outcome.stdout) == (2, "")
+    assert outcome.stderr.startswith("error: ")
+    assert message in outcome.stderr
+    assert "sandbox/" not in outcome.stderr
+
+
+def test_what_a_failing_program_printed_is_shown(workshop):
+    workshop.project("print('so far so good')\nraise SystemExit(1)")
+    assert "  | so far so good" in workshop.preview().stderr
+
+
+def test_a_program_that_hangs_is_ended(workshop):
+    workshop.project("import time\ntime.sleep(100)")
+    outcome = workshop.preview("--timeout", "2")
+    assert (outcome.status, outcome.stderr) == (2, "error: not done after 2 s (while running the program)\n")
+
+
+PACKS = {
+    "prints before it serves": ("print('hello')", "printed 'hello' before it served"),
+    "ends before it serves": ("raise SystemExit('no database')", "ended before it served\n  no database"),
+    "never serves": ("import time\ntime.sleep(100)", "did not start within 3 s"),
+    "raises in a rule": (policy("raise KeyError('oops')"), "failed: Exception calling application: 'oops'"),
+    "ends in a rule": (policy("os._exit(1)"), "ended while it was asked"),
+    "hangs in a rule": (policy("time.sleep(100)"), "did not answer within 3 s"),
+}
+
+
+@pytest.mark.parametrize("case", PACKS)
+def test_a_pack_that_fails_is_named(workshop, case):
+    body, message = PACKS[case]
+    workshop.project()
+    pack = workshop.pack(body)
+    outcome = workshop.preview("--policy-pack", pack, "--pack-timeout", "3")
+    assert (outcome.status, outcome.stdout) == (2, "")
+    assert outcome.stderr.startswith(f"error: the policy pack {pack} ")
+    assert message in outcome.stderr
+
+
+def test_an_error_is_json_too_when_json_was_asked_for(workshop):
+    workshop.project("raise SystemExit(3)")
+    outcome = workshop.preview("--json")
+    assert outcome.document == {
+        "form": 1,
+        "status": 2,
+        "error": "the program exited with status 3 before it was done",
+    }
+
+
+@pytest.mark.parametrize(
+    ("number", "status"), [(signal.SIGINT, 130), (signal.SIGTERM, 143), (signal.SIGKILL, -9)]
+)
+def test_an_interrupted_preview_leaves_nothing(workshop, number, status):
+    workshop.project("import time\ntime.sleep(100)")
+    pack = workshop.pack(GOOD_PACK)
+    with workshop.start("--policy-pack", str(pack)) as process:
+        wait_until(lambda: len(workshop.processes()) == 3)
+        process.send_signal(number)
+        assert process.wait(timeout=10) == status
+        wait_until(lambda: workshop.processes() == [])
+
+
+def wait_until(happens, seconds=10):
+    deadline = time.monotonic() + seconds
+    while not happens():
+        assert time.monotonic() < deadline, f"not within {seconds} s"
+        time.sleep(0.05)
