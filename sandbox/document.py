@@ -69,6 +69,7 @@ def _violation(violation: Violation) -> Json:
         "message": violation.message,
         "remediation": violation.remediation,
         "url": violation.url,
+        "didNotRun": violation.did_not_run,
     }
 
 

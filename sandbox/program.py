@@ -54,6 +54,8 @@ def _own_traceback(error: BaseException, root: Path) -> str:
 
 
 def _is_own(filename: str, root: Path) -> bool:
+    if filename.startswith("<"):
+        return False
     path = Path(filename).resolve()
     is_sandbox = path.is_relative_to(SANDBOX_ROOT / "sandbox")
     return path.is_relative_to(root.resolve()) and not is_sandbox and "site-packages" not in path.parts

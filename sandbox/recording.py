@@ -78,7 +78,9 @@ class RecordingMonitor(MockMonitor):
         with self._lock:
             registration = self._registration(urn, request)
             if urn in self._registrations:
-                raise SandboxError(f"the program registered {urn} twice; give each resource a name of its own")
+                raise SandboxError(
+                    f"the program registered {urn} twice; give each resource a name of its own"
+                )
             self._registrations[urn] = registration
         return resource_pb2.RegisterResourceResponse(urn=urn, object=struct(registration.outputs))
 

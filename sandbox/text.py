@@ -10,7 +10,7 @@ from sandbox.preview import Preview
 from sandbox.tree import Group, groups, path, resources
 from sandbox.verdict import Violation
 
-STYLES = {"mandatory": "bold red", "advisory": "yellow"}
+STYLES = {"mandatory": "bold red", "advisory": "yellow", "not run": "bold magenta"}
 
 
 def text(preview: Preview, printed: str = "") -> Iterator[Text]:
@@ -32,14 +32,16 @@ def text(preview: Preview, printed: str = "") -> Iterator[Text]:
 def totals(preview: Preview) -> Text:
     """Say it all in one line."""
     mandatory = len(preview.mandatory)
-    advisory = len(preview.violations) - mandatory
+    not_run = sum(each.did_not_run for each in preview.violations)
+    advisory = len(preview.violations) - mandatory - not_run
     policies = sum(len(each.policies) for each in preview.analyses)
     count = len(resources(preview.recording))
     seconds = sum(preview.seconds.values())
     verdict = ("FAILED", "bold red") if mandatory else ("OK", "bold green")
     return Text.assemble(
         verdict,
-        f": {_plural(mandatory, 'mandatory violation')}, {advisory} advisory; "
+        f": {_plural(mandatory, 'mandatory violation')}, {advisory} advisory",
+        (f", {_plural(not_run, 'policy', 'policies')} not run; " if not_run else "; "),
         f"{_plural(count, 'resource')} held against {_plural(policies, 'policy', 'policies')} in {seconds:.1f} s",
     )
 
@@ -81,8 +83,9 @@ def _remediations(preview: Preview) -> Iterator[Text]:
 
 def _violation(preview: Preview, violation: Violation) -> Iterator[Text]:
     severity = f" {violation.severity}" if violation.severity else ""
+    level = "not run" if violation.did_not_run else violation.level
     yield Text.assemble(
-        (violation.level.upper(), STYLES.get(violation.level, "bold")),
+        (level.upper(), STYLES[level]),
         severity,
         (f" {violation.policy}", "bold"),
         f" ({violation.pack})",

@@ -19,6 +19,11 @@ class Violation:
     remediation: str
     url: str
 
+    @property
+    def did_not_run(self) -> bool:
+        """Whether the SDK gave the policy up because it touched an unknown value: then nothing was checked."""
+        return self.message.startswith(("can't run policy '", "can't run remediation '"))
+
 
 @dataclass(frozen=True)
 class Remediation:

@@ -1,0 +1,188 @@
+"""A recording holds what the engine would have been asked for, as plain data."""
+
+import pulumi
+import pulumi_aws as aws
+import pytest
+from pulumi import ResourceOptions
+
+from sandbox.errors import SandboxError
+from sandbox.project import Project
+from sandbox.recording import record
+from sandbox.registration import SECRET, SIGNATURE, UNKNOWN
+
+SHOP = Project("shop", "dev", config={"aws:region": "eu-west-1", "shop:colour": "red"})
+
+
+class Storage(pulumi.ComponentResource):
+    """A bucket with its versioning."""
+
+    def __init__(self, name, opts=None):
+        super().__init__("shop:index:Storage", name, None, opts)
+        self.bucket = aws.s3.Bucket("bucket", tags={"a": "1"}, opts=ResourceOptions(parent=self))
+        aws.s3.BucketVersioning(
+            "versioning",
+            bucket=self.bucket.id,
+            versioning_configuration={"status": "Enabled"},
+            opts=ResourceOptions(parent=self),
+        )
+        self.register_outputs({"arn": self.bucket.arn})
+
+
+def named(recording, name):
+    [found] = [each for each in recording.registrations if each.name == name]
+    return found
+
+
+def test_urns_leave_the_stack_out_and_hold_every_other_ancestor():
+    recording = record(lambda: Storage("storage"), SHOP)
+    assert named(recording, "bucket").urn == (
+        "urn:pulumi:dev::shop::shop:index:Storage$aws:s3/bucket:Bucket::bucket"
+    )
+    assert named(recording, "storage").urn == "urn:pulumi:dev::shop::shop:index:Storage::storage"
+    assert recording.stack.urn == "urn:pulumi:dev::shop::pulumi:pulumi:Stack::shop-dev"
+
+
+def test_what_depends_on_an_id_is_unknown_and_says_on_what_it_depends():
+    recording = record(lambda: Storage("storage"), SHOP)
+    versioning = named(recording, "versioning")
+    assert versioning.inputs == {"bucket": UNKNOWN, "versioningConfiguration": {"status": "Enabled"}}
+    assert versioning.property_dependencies["bucket"] == (named(recording, "bucket").urn,)
+
+
+def test_a_component_keeps_what_it_registered():
+    recording = record(lambda: Storage("storage"), SHOP)
+    assert recording.outputs[named(recording, "storage").urn] == {"arn": UNKNOWN}
+
+
+def test_exports_and_secrets_are_kept():
+    def program():
+        pulumi.export("plain", 1)
+        pulumi.export("hidden", pulumi.Output.secret("hush"))
+
+    assert record(program, SHOP).exports == {"plain": 1, "hidden": {SIGNATURE: SECRET, "value": "hush"}}
+
+
+def test_config_reaches_the_program():
+    seen = []
+    record(lambda: seen.append(pulumi.Config().require("colour")), SHOP)
+    assert seen == ["red"]
+
+
+def test_a_resource_without_a_provider_gets_the_default_one_with_the_package_s_config():
+    recording = record(lambda: aws.sns.Topic("topic"), SHOP)
+    provider = named(recording, "default_7_51_1")
+    assert provider.inputs == {"region": "eu-west-1", "version": "7.51.1"}
+    assert provider.urn == "urn:pulumi:dev::shop::pulumi:providers:aws::default_7_51_1"
+    assert named(recording, "topic").provider == provider.urn
+
+
+def test_a_component_hands_its_provider_and_its_protection_down():
+    def program():
+        west = aws.Provider("west", region="us-west-2")
+        Storage("storage", ResourceOptions(providers=[west], protect=True))
+
+    recording = record(program, SHOP)
+    bucket = named(recording, "bucket")
+    assert bucket.provider == named(recording, "west").urn
+    assert bucket.options.protect is True
+    assert named(recording, "west").inputs["version"] == "7.51.1"
+
+
+def test_options_are_kept():
+    options = ResourceOptions(
+        ignore_changes=["displayName"],
+        delete_before_replace=True,
+        additional_secret_outputs=["arn"],
+        custom_timeouts=pulumi.CustomTimeouts(create="1h2m", update="30s"),
+    )
+    found = named(record(lambda: aws.sns.Topic("topic", opts=options), SHOP), "topic")
+    assert found.options.ignore_changes == ("displayName",)
+    assert found.options.delete_before_replace is True
+    assert found.options.additional_secret_outputs == ("arn",)
+    assert (found.options.create_timeout, found.options.update_timeout) == (3720, 30)
+    assert found.outputs["arn"] == {SIGNATURE: SECRET, "value": UNKNOWN}
+
+
+def test_transforms_run_from_the_resource_outwards():
+    def appending(word):
+        return lambda args: pulumi.ResourceTransformResult(
+            {**args.props, "displayName": args.props.get("displayName", "") + word}, args.opts
+        )
+
+    def program():
+        pulumi.runtime.register_resource_transform(appending("stack"))
+        parent = pulumi.ComponentResource(
+            "shop:index:Parent", "parent", None, ResourceOptions(transforms=[appending("parent ")])
+        )
+        own = ResourceOptions(parent=parent, transforms=[appending("own ")], protect=True)
+        aws.sns.Topic("topic", opts=own)
+
+    found = named(record(program, SHOP), "topic")
+    assert found.inputs == {"displayName": "own parent stack"}
+    assert found.options.protect is True
+
+
+def test_a_transform_changes_options():
+    def protect(args):
+        return pulumi.ResourceTransformResult(
+            args.props, pulumi.ResourceOptions.merge(args.opts, ResourceOptions(protect=True))
+        )
+
+    topic = lambda: aws.sns.Topic("topic", opts=ResourceOptions(transforms=[protect]))  # noqa: E731 one line
+    assert named(record(topic, SHOP), "topic").options.protect is True
+
+
+def test_a_resource_that_is_only_read_is_recorded_as_such():
+    found = named(record(lambda: aws.sqs.Queue.get("old", "https://queue"), SHOP), "old")
+    assert (found.read, found.import_id) == (True, "https://queue")
+
+
+def test_lookups_are_answered_for_the_region_of_their_provider():
+    seen = []
+
+    def program():
+        west = aws.Provider("west", region="us-west-2")
+        seen.append(aws.get_availability_zones().names)
+        aws.get_availability_zones_output(opts=pulumi.InvokeOutputOptions(provider=west)).names.apply(
+            seen.append
+        )
+
+    recording = record(program, SHOP)
+    assert seen == [[f"eu-west-1{zone}" for zone in "abc"], [f"us-west-2{zone}" for zone in "abc"]]
+    assert [each.answered for each in recording.lookups] == [True, True]
+
+
+def test_a_lookup_that_nothing_is_known_of_is_unknown_and_said():
+    recording = record(lambda: pulumi.export("image", aws.ec2.get_ami_output(owners=["me"]).id), SHOP)
+    assert recording.exports == {"image": UNKNOWN}
+    assert [(each.token, each.answered) for each in recording.lookups] == [("aws:ec2/getAmi:getAmi", False)]
+
+
+def test_a_lookup_takes_the_answer_it_is_given():
+    given = Project("shop", "dev", answers={"aws:ec2/getAmi:getAmi": {"id": "ami-1"}})
+    recording = record(lambda: pulumi.export("image", aws.ec2.get_ami_output(owners=["me"]).id), given)
+    assert recording.exports == {"image": "ami-1"}
+
+
+def test_two_resources_of_one_name_are_refused():
+    def program():
+        aws.sns.Topic("topic")
+        aws.sns.Topic("topic")
+
+    message = "the program registered urn:pulumi:dev::shop::aws:sns/topic:Topic::topic twice"
+    with pytest.raises(SandboxError, match=message):
+        record(program, SHOP)
+
+
+def test_what_the_program_raises_is_raised():
+    def program():
+        raise KeyError("lost")
+
+    with pytest.raises(KeyError, match="lost"):
+        record(program, SHOP)
+
+
+def test_outputs_that_only_the_provider_can_compute_are_named():
+    recording = record(lambda: aws.sns.Topic("topic"), SHOP)
+    assert "arn" in recording.computed["aws:sns/topic:Topic"]
+    assert "displayName" not in recording.computed["aws:sns/topic:Topic"]
