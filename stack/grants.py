@@ -1,0 +1,87 @@
+"""What the function may do, as statements derived from what its source says it needs."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING, Final
+
+from stack.documents import EVERYONE, Statement
+from stack.functions.permissions import DOCUMENT_PREFIX, PERMISSIONS, REPAIR_PERMISSIONS
+
+if TYPE_CHECKING:
+    from stack.scope import Scope
+
+# The elastic network interfaces of a function in a VPC, and its traces: IAM knows no resource to name for either.
+INTERFACE_ACTIONS: Final = (
+    "ec2:AssignPrivateIpAddresses",
+    "ec2:CreateNetworkInterface",
+    "ec2:DeleteNetworkInterface",
+    "ec2:DescribeNetworkInterfaces",
+    "ec2:DescribeSubnets",
+    "ec2:UnassignPrivateIpAddresses",
+)
+TRACE_ACTIONS: Final = ("xray:PutTelemetryRecords", "xray:PutTraceSegments")
+ANY_RESOURCE: Final = ("*",)
+
+
+def _actions(on: str, *, self_repair: bool) -> tuple[str, ...]:
+    repairs = REPAIR_PERMISSIONS.get(on, ()) if self_repair else ()
+    return (*PERMISSIONS[on], *repairs)
+
+
+def table_statements(scope: Scope, *, self_repair: bool) -> tuple[Statement, ...]:
+    """Return what the function may do to the table."""
+    table = scope.arn("dynamodb", f"table/{scope.name('table')}")
+    return (Statement("Table", _actions("table", self_repair=self_repair), (table,)),)
+
+
+def bucket_statements(scope: Scope, *, self_repair: bool) -> tuple[Statement, ...]:
+    """Return what the function may do to the bucket and to the documents in it."""
+    bucket = scope.bucket_arn("bucket")
+    return (
+        Statement("Bucket", _actions("bucket", self_repair=self_repair), (bucket,)),
+        Statement(
+            "Documents", _actions("documents", self_repair=self_repair), (f"{bucket}/{DOCUMENT_PREFIX}*",)
+        ),
+    )
+
+
+def runtime_statements(scope: Scope, dead_letters_kind: str) -> tuple[Statement, ...]:
+    """Return what Lambda does with the function's role: write its log, trace it, connect it, keep its failures."""
+    log_group = scope.arn("logs", f"log-group:{scope.log_group_name('function')}:*")
+    queue = scope.arn("sqs", scope.name(dead_letters_kind))
+    function = scope.arn("lambda", f"function:{scope.name('function')}")
+    return (
+        Statement("Log", ("logs:CreateLogStream", "logs:PutLogEvents"), (log_group,)),
+        Statement("Failures", ("sqs:SendMessage",), (queue,)),
+        Statement("Traces", TRACE_ACTIONS, ANY_RESOURCE),
+        Statement("Interfaces", INTERFACE_ACTIONS, ANY_RESOURCE),
+        Statement(
+            "InterfacesNotFromCode",
+            INTERFACE_ACTIONS,
+            ANY_RESOURCE,
+            effect="Deny",
+            conditions={"ArnEquals": {"lambda:SourceFunctionArn": function}},
+        ),
+    )
+
+
+def key_statement(scope: Scope, key_arns: tuple[str, ...]) -> Statement:
+    """Return which keys the function's role may use, and only through the services that hold its data."""
+    services = ("dynamodb", "lambda", "s3", "sqs")
+    return Statement(
+        sid="Keys",
+        actions=PERMISSIONS["key"],
+        resources=key_arns,
+        conditions={
+            "StringEquals": {
+                "kms:ViaService": tuple(f"{service}.{scope.region}.amazonaws.com" for service in services)
+            }
+        },
+    )
+
+
+def through_endpoint(scope: Scope, statements: tuple[Statement, ...]) -> tuple[Statement, ...]:
+    """Return the same statements for a gateway endpoint: whoever asks must belong to this account."""
+    condition = {"StringEquals": {"aws:PrincipalAccount": scope.account}}
+    return tuple(replace(each, principals=EVERYONE, conditions=condition) for each in statements)

@@ -1,0 +1,189 @@
+"""Every configuration key: how it is read, what it must be, and what would break if it were not."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from stack.naming import SUFFIX_LENGTH
+from stack.parsing import boolean, cidr, list_of, mapping_of, one_of, text, whole_number
+from stack.validation import Key
+
+TIERS: Final = ("production", "staging", "development")
+DISRUPTIONS: Final = ("corruption", "deletion", "zone", "region")
+LOG_RETENTIONS: Final = frozenset(
+    {1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 400, 545, 731, 1096, 1827, 2192, 2557, 2922, 3288, 3653}
+)
+"""The numbers of days for which CloudWatch keeps a log."""
+WEEK_DAYS: Final = 7
+LONGEST_DAYS: Final = 35
+"""How far back AWS goes by the second: point-in-time recovery and continuous backups both end there."""
+LONGEST_MINUTES: Final = 366 * 24 * 60
+SUBNETS: Final = 2
+
+_BLOCK = cidr(range(16, 29))
+_TAG = text(r"[\w .:/=+@-]{1,256}")
+_TAG_WANTED: Final = "1 to 256 letters, digits, spaces or any of _.:/=+-@"
+_SUBNETS_WANTED: Final = "a list of 2 different IPv4 blocks of /16 to /28, one for each zone"
+_SUBNETS_BREAK: Final = "AWS refuses a subnet when the network is already there"
+_MINUTES = whole_number(range(LONGEST_MINUTES + 1))
+
+SUFFIX = Key(
+    "suffix",
+    text(rf"(?=.{{1,{SUFFIX_LENGTH}}}$)[a-z0-9]([a-z0-9-]*[a-z0-9])?"),
+    f"1 to {SUFFIX_LENGTH} of a-z, 0-9 and -, with no - at either end (without it, the stack's name is taken)",
+    "AWS refuses the names of the bucket and of the backup vault",
+)
+REGION = Key(
+    "region",
+    text(r"[a-z]{2}(-[a-z]+)+-\d"),
+    "the code of an AWS region, such as eu-west-1",
+    "no request reaches AWS",
+    "us-west-2",
+)
+VPC_CIDR = Key(
+    "vpcCidr",
+    _BLOCK,
+    "an IPv4 block of /16 to /28 without host bits",
+    "AWS refuses the network",
+    "10.0.0.0/16",
+)
+PUBLIC_SUBNET_CIDRS = Key(
+    "publicSubnetCidrs",
+    list_of(_BLOCK, SUBNETS),
+    _SUBNETS_WANTED,
+    _SUBNETS_BREAK,
+    '["10.0.10.0/24", "10.0.11.0/24"]',
+)
+PRIVATE_SUBNET_CIDRS = Key(
+    "privateSubnetCidrs",
+    list_of(_BLOCK, SUBNETS),
+    _SUBNETS_WANTED,
+    _SUBNETS_BREAK,
+    '["10.0.1.0/24", "10.0.2.0/24"]',
+)
+OWNER = Key("owner", _TAG, _TAG_WANTED, "nobody knows whom to call about a resource")
+COST_CENTRE = Key("costCentre", _TAG, _TAG_WANTED, "nobody can be charged for a resource")
+ENVIRONMENT = Key("environment", _TAG, _TAG_WANTED, "a resource cannot be told from another stack's")
+TIER = Key(
+    "tier",
+    one_of(*TIERS),
+    "one of production, staging, development",
+    "policies do not know how strict to be",
+    "production",
+)
+EPHEMERAL = Key(
+    "ephemeral",
+    boolean,
+    "true or false",
+    "nobody knows whether data may be deleted with the stack",
+    "false",
+)
+ALARM_EMAILS = Key(
+    "alarmEmails",
+    list_of(text(r"[^@\s]+@[^@\s]+\.[^@\s]+")),
+    "a list of different e-mail addresses",
+    "an alarm is sent where nobody reads it",
+    "[]",
+)
+ALARM_PHONES = Key(
+    "alarmPhones",
+    list_of(text(r"\+[1-9]\d{6,14}")),
+    "a list of different telephone numbers in E.164 form, such as +4915112345678",
+    "an alarm is sent to no telephone",
+    "[]",
+)
+ALARM_WEBHOOKS = Key(
+    "alarmWebhooks",
+    list_of(text(r"https://[^\s/]+(/\S*)?")),
+    "a list of different https addresses",
+    "alarms travel unencrypted, or reach no pager",
+    "[]",
+)
+CORS_ORIGINS = Key(
+    "corsOrigins",
+    list_of(text(r"https://[a-z0-9.-]+(:\d{1,5})?")),
+    "a list of different https origins (scheme, host and port only, never *)",
+    "any web page may call the API with its visitor's rights, or none may",
+    "[]",
+)
+SCHEDULE_MINUTES = Key(
+    "scheduleMinutes",
+    whole_number(range(1, 61)),
+    "a whole number from 1 to 60",
+    "a fault goes unnoticed for hours, or EventBridge refuses the rule",
+    "5",
+)
+RETENTION_DAYS = Key(
+    "retentionDays",
+    whole_number(range(WEEK_DAYS, LONGEST_DAYS + 1)),
+    "a whole number from 7 to 35",
+    "backups are gone before a fault is noticed, or AWS refuses to make continuous ones",
+    "35",
+)
+PITR_DAYS = Key(
+    "pitrDays",
+    whole_number(range(1, LONGEST_DAYS + 1)),
+    "a whole number from 1 to 35",
+    "DynamoDB refuses point-in-time recovery",
+    "35",
+)
+LOG_RETENTION_DAYS = Key(
+    "logRetentionDays",
+    whole_number(LOG_RETENTIONS),
+    f"one of {', '.join(str(days) for days in sorted(LOG_RETENTIONS))}",
+    "CloudWatch refuses the log groups",
+    "365",
+)
+MONTHLY_BUDGET_USD = Key(
+    "monthlyBudgetUsd",
+    whole_number(range(1, 1_000_001)),
+    "a whole number of US dollars from 1 to 1000000",
+    "nobody is told when the stack costs more than it may",
+    "200",
+)
+SELF_REPAIR = Key(
+    "selfRepair",
+    boolean,
+    "true or false",
+    "nobody knows whether the function turns protection back on that somebody turned off",
+    "true",
+)
+OBJECTIVES = Key(
+    "objectives",
+    mapping_of(
+        {
+            name: mapping_of({"rpoMinutes": _MINUTES, "rtoMinutes": _MINUTES}, complete=True)
+            for name in DISRUPTIONS
+        },
+        complete=False,
+    ),
+    f"for any of {', '.join(DISRUPTIONS)} both rpoMinutes and rtoMinutes, whole numbers up to {LONGEST_MINUTES}",
+    "nobody can say whether the promise is kept",
+    '{"corruption": {"rpoMinutes": 5, "rtoMinutes": 120}, "deletion": {"rpoMinutes": 5, "rtoMinutes": 120},'
+    ' "zone": {"rpoMinutes": 0, "rtoMinutes": 5}}',
+)
+
+KEYS: Final[tuple[Key[object], ...]] = (
+    SUFFIX,
+    REGION,
+    VPC_CIDR,
+    PUBLIC_SUBNET_CIDRS,
+    PRIVATE_SUBNET_CIDRS,
+    OWNER,
+    COST_CENTRE,
+    ENVIRONMENT,
+    TIER,
+    EPHEMERAL,
+    ALARM_EMAILS,
+    ALARM_PHONES,
+    ALARM_WEBHOOKS,
+    CORS_ORIGINS,
+    SCHEDULE_MINUTES,
+    RETENTION_DAYS,
+    PITR_DAYS,
+    LOG_RETENTION_DAYS,
+    MONTHLY_BUDGET_USD,
+    SELF_REPAIR,
+    OBJECTIVES,
+)
+"""In the order in which faults are reported."""
