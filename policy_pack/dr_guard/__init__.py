@@ -1,0 +1,1 @@
+"""Controls for disaster recovery on AWS, as a Pulumi policy pack."""

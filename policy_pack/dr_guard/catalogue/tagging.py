@@ -1,0 +1,47 @@
+"""The tags that say whose a resource is, and what it is worth."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from dr_guard.control import Control, Option
+from dr_guard.tokens import taggable
+
+TAGGABLE: Final = taggable()
+
+CONTROLS: Final = (
+    Control(
+        id="resource-tags-complete",
+        title="Every resource carries the required tags",
+        why="In an incident nobody knows whose a resource without tags is, or how soon it is needed.",
+        severity="medium",
+        enforcement="mandatory",
+        scope="resource",
+        types=TAGGABLE,
+        references=("Config required-tags", "FSBP DynamoDB.5", "NIST CM-8"),
+        remediation=("Give the resource the missing tags, or let its provider's defaultTags do so.",),
+        group="tagging",
+        options=(
+            Option(
+                "required",
+                ("owner", "cost-centre", "environment", "tier"),
+                "The keys of the tags that every resource carries, each with a value.",
+            ),
+        ),
+    ),
+    Control(
+        id="ephemeral-tier-lower",
+        title="Nothing in production is tagged as made to be thrown away",
+        why="The tag excuses a resource from the guards that keep its data from being deleted.",
+        severity="high",
+        enforcement="mandatory",
+        scope="resource",
+        types=TAGGABLE,
+        references=("NIST CM-3",),
+        remediation=("Remove the ephemeral tag, or name the tier that the stack is in.",),
+        group="tagging",
+        options=(
+            Option("lasting", ("production",), "The values of the tag tier that no ephemeral resource has."),
+        ),
+    ),
+)

@@ -1,0 +1,42 @@
+"""The tags that say whose a resource is, and what it is worth."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from dr_guard.checks import NOT_KNOWN
+from dr_guard.finding import Finding, Outcome
+from dr_guard.tags import is_ephemeral, tag
+from dr_guard.values import UNKNOWN, is_set
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from dr_guard.control import Settings
+    from dr_guard.graph import Resource
+
+
+def resource_tags_complete(resource: Resource, settings: Settings) -> Iterator[Outcome]:
+    """Every resource says whose it is, who pays, where it belongs and what it is worth."""
+    required = settings.strings("required")
+    if resource.get("tags") is UNKNOWN:
+        yield Finding(f"its tags {NOT_KNOWN}", f"the tags {', '.join(required)}")
+        return
+    for key in required:
+        if not is_set(tag(resource, key)):
+            yield Finding(f"the tag {key} is missing or empty", "a value")
+
+
+def ephemeral_tier_lower(resource: Resource, settings: Settings) -> Iterator[Outcome]:
+    """Nothing that is in production is made to be thrown away."""
+    ephemeral, tier = is_ephemeral(resource), tag(resource, "tier")
+    wanted = "no ephemeral tag on what is in production"
+    if ephemeral is True and tier in settings.strings("lasting"):
+        yield Finding("it is tagged ephemeral in a tier that is not", wanted)
+    elif ephemeral is not False and tier is UNKNOWN:
+        yield Finding(f"the tier of a resource that is tagged ephemeral {NOT_KNOWN}", wanted)
+    elif ephemeral is UNKNOWN and tier in settings.strings("lasting"):
+        yield Finding(f"whether it is ephemeral {NOT_KNOWN}", wanted)
+
+
+RULES: Final = (resource_tags_complete, ephemeral_tier_lower)

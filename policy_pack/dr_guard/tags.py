@@ -1,0 +1,34 @@
+"""The tags of a resource, wherever they come from."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from dr_guard.values import MISSING, UNKNOWN, Plain, boolean, document, lookup
+
+if TYPE_CHECKING:
+    from dr_guard.graph import Known, Resource
+
+EPHEMERAL = "ephemeral"
+
+
+def tag(resource: Resource, key: str) -> Plain:
+    """Return a tag's value, from the resource itself, otherwise from its provider's default tags."""
+    own = _member(resource.get("tags"), key)
+    if own is not MISSING:
+        return own
+    return _member(lookup(document(lookup(resource.provider, "defaultTags")), "tags"), key)
+
+
+def _member(tags: Plain, key: str) -> Plain:
+    """Return a tag out of a mapping; ``UNKNOWN`` where the mapping is, ``MISSING`` where the tag is null."""
+    if not isinstance(tags, dict):
+        return UNKNOWN if tags is UNKNOWN else MISSING
+    value = tags.get(key)
+    return MISSING if value is None else value
+
+
+def is_ephemeral(resource: Resource) -> Known:
+    """Whether the resource belongs to a stack that is thrown away, as its tag says."""
+    value = boolean(tag(resource, EPHEMERAL))
+    return UNKNOWN if value is UNKNOWN else value is True

@@ -1,0 +1,96 @@
+"""What a property holds at preview: a value, nothing, or something that is not known yet.
+
+Absent, zero, false and unknown are four different things and stay so. What a value means is left to the
+rules.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping, Sequence
+from enum import Enum
+from typing import Final, Literal, TypeAlias
+
+from pulumi_policy.proxy import _DictProxy, _is_unknown, _ListProxy
+
+
+class Mark(Enum):
+    """What stands where there is no plain value to read."""
+
+    MISSING = "missing"
+    UNKNOWN = "unknown"
+    ASSET = "asset"
+
+
+MISSING: Final[Literal[Mark.MISSING]] = Mark.MISSING
+UNKNOWN: Final[Literal[Mark.UNKNOWN]] = Mark.UNKNOWN
+
+Plain: TypeAlias = bool | float | str | Mark | list["Plain"] | dict[str, "Plain"] | None
+
+
+def plain(value: object) -> Plain:
+    """Return a property as plain data: unknowns are ``UNKNOWN``, files and archives ``Mark.ASSET``."""
+    if isinstance(value, _DictProxy | _ListProxy):
+        return plain(value["__target"])
+    if isinstance(value, str):
+        return UNKNOWN if _is_unknown(value) else value
+    if isinstance(value, bool | int | float | None):
+        return value
+    if isinstance(value, Mapping):
+        return {str(key): plain(part) for key, part in value.items()}
+    if isinstance(value, Sequence):
+        return [plain(part) for part in value]
+    return Mark.ASSET
+
+
+def plain_mapping(value: object) -> dict[str, Plain]:
+    """Return the properties of a resource as plain data; a resource without any has an empty mapping."""
+    data = plain(value)
+    return data if isinstance(data, dict) else {}
+
+
+def lookup(value: Plain, path: str) -> Plain:
+    """Return what stands at a dotted path, where a number indexes a list.
+
+    ``MISSING`` where there is nothing or null, ``UNKNOWN`` at and below an unknown.
+    """
+    for step in path.split("."):
+        if value is UNKNOWN:
+            return UNKNOWN
+        if isinstance(value, dict):
+            value = value.get(step, MISSING)
+        elif isinstance(value, list) and step.isdecimal() and int(step) < len(value):
+            value = value[int(step)]
+        else:
+            return MISSING
+    return MISSING if value is None else value
+
+
+def entries(value: Plain, path: str) -> tuple[Plain, ...]:
+    """Return the members of a list, each of which may be ``UNKNOWN``.
+
+    One object counts as a list of one, which is how the provider's older forms write it; an unknown list is
+    one unknown member, and a missing one has none.
+    """
+    found = lookup(value, path)
+    if found is MISSING:
+        return ()
+    return tuple(found) if isinstance(found, list) else (found,)
+
+
+def document(value: Plain) -> Plain:
+    """Return a JSON document, whether it came as a string or as an inline mapping.
+
+    Raises ``ValueError`` where the string is no JSON.
+    """
+    return plain(json.loads(value)) if isinstance(value, str) else value
+
+
+def boolean(value: Plain) -> Plain:
+    """Return true and false for the strings that providers accept for them, and anything else as it is."""
+    return {"true": True, "false": False}.get(value, value) if isinstance(value, str) else value
+
+
+def is_set(value: Plain) -> bool:
+    """Whether something stands there; an unknown does, an empty string, list or mapping does not."""
+    return value not in (MISSING, None, "", [], {})

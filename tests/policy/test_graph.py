@@ -1,0 +1,107 @@
+"""What is known of a resource and of the joins between two."""
+
+from __future__ import annotations
+
+import pytest
+from dr_guard.graph import Graph, Resource
+from dr_guard.logic import all_of, any_of, negated
+from dr_guard.values import MISSING, UNKNOWN, Mark, Plain, lookup, plain
+from pulumi import FileAsset
+
+
+def resource(
+    kind: str, urn: str, depends: dict[str, tuple[str, ...]] | None = None, **inputs: Plain
+) -> Resource:
+    """Return a resource."""
+    return Resource(kind, urn, urn, inputs, property_dependencies=depends or {})
+
+
+@pytest.mark.parametrize(
+    ("inputs", "provider", "region"),
+    [
+        ({"region": "eu-west-1"}, {"region": "us-east-1"}, "eu-west-1"),
+        ({}, {"region": "us-east-1"}, "us-east-1"),
+        ({}, {}, MISSING),
+        ({"region": UNKNOWN}, {"region": "us-east-1"}, UNKNOWN),
+    ],
+)
+def test_region_is_the_resources_own_or_its_providers(inputs, provider, region: Plain):
+    """A resource may name a region that is not its provider's."""
+    assert Resource("t", "n", "u", inputs, provider=provider).region == region
+
+
+@pytest.mark.parametrize(
+    ("value", "depends", "verdict"),
+    [
+        (MISSING, ("one",), False),
+        ("first", (), True),
+        ("arn:aws:s3:::first", (), True),
+        ("https://queues.test/1/first", (), True),
+        ("second", (), False),
+        (UNKNOWN, ("one",), True),
+        (UNKNOWN, ("one", "two"), UNKNOWN),
+        (UNKNOWN, ("two",), False),
+        (UNKNOWN, (), UNKNOWN),
+        (UNKNOWN, ("elsewhere",), UNKNOWN),
+        ("first-suffixed", ("one",), True),
+        ("second", ("one", "two"), False),
+    ],
+)
+def test_join(value: Plain, depends: tuple[str, ...], verdict: Mark | bool):
+    """A name that is known decides; otherwise the only resource of that type that the input depends on."""
+    one, two = resource("bucket", "one", bucket="first"), resource("bucket", "two", bucket="second")
+    source = resource("satellite", "source", {"bucket": depends}, bucket=value)
+    assert Graph((one, two, source)).points_to(source, "bucket", one) is verdict
+
+
+@pytest.mark.parametrize(
+    ("path", "value"),
+    [
+        ("a.b", 1.0),
+        ("l.1.x", "second"),
+        ("l.2.x", MISSING),
+        ("l.x", MISSING),
+        ("n", MISSING),
+        ("n.x", MISSING),
+        ("u", UNKNOWN),
+        ("u.x.y", UNKNOWN),
+        ("zero", 0.0),
+        ("off", False),
+        ("empty", ""),
+    ],
+)
+def test_lookup(path: str, value: Plain):
+    """Absent, zero, false, empty and unknown stay apart."""
+    held: Plain = {
+        "a": {"b": 1.0},
+        "l": [{"x": "first"}, {"x": "second"}],
+        "n": None,
+        "u": UNKNOWN,
+        "zero": 0.0,
+        "off": False,
+        "empty": "",
+    }
+    assert lookup(held, path) is value or lookup(held, path) == value
+    assert type(lookup(held, path)) is type(value)
+
+
+def test_files_are_no_values():
+    """A function's code is set, and there is nothing in it to read."""
+    assert plain({"code": FileAsset("app.py"), "layers": ("a",)}) == {"code": Mark.ASSET, "layers": ["a"]}
+
+
+def test_logic_of_what_may_not_be_known():
+    """An unknown matters only where it could still turn the result."""
+    assert [any_of(v) for v in ([], [False], [False, UNKNOWN], [UNKNOWN, True])] == [
+        False,
+        False,
+        UNKNOWN,
+        True,
+    ]
+    assert [all_of(v) for v in ([], [True], [True, UNKNOWN], [UNKNOWN, False])] == [
+        True,
+        True,
+        UNKNOWN,
+        False,
+    ]
+    assert [negated(v) for v in (True, False, UNKNOWN)] == [False, True, UNKNOWN]

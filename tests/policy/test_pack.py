@@ -1,0 +1,233 @@
+"""How the pack is put together, and what becomes of a rule that fails."""
+
+from __future__ import annotations
+
+import runpy
+from dataclasses import replace
+from pathlib import Path
+from typing import Final
+
+import pulumi_policy
+import pytest
+from dr_guard import pack
+from dr_guard.catalogue import CONTROLS, EPHEMERAL_EXEMPT
+from dr_guard.control import Option, Settings
+from dr_guard.finding import Finding
+from dr_guard.rules import RULES
+from google.protobuf import empty_pb2
+from pulumi.runtime.proto import analyzer_pb2 as proto
+from pulumi_policy.proxy import UnknownValueError
+
+from tests.policy.analyzer import UNKNOWN, Planned, ask, ask_policies, servicer
+
+PACK: Final = Path(pack.__file__).parents[1]
+SECRET: Final = "correct-horse-battery-staple"
+TABLE: Final = Planned(
+    "aws:dynamodb/table:Table", {"pointInTimeRecovery": {"enabled": SECRET}, "note": SECRET}
+)
+BY_ID: Final = {control.id: control for control in CONTROLS}
+
+
+def failing(error: Exception):
+    """Return a rule that finds something and then throws."""
+
+    def table_pitr_enabled(_subject, _settings):
+        yield Finding("it is odd", "it even")
+        raise error
+
+    return table_pitr_enabled
+
+
+@pytest.mark.parametrize(
+    "error", [KeyError(SECRET), ValueError(SECRET), UnknownValueError(UNKNOWN, [SECRET])]
+)
+@pytest.mark.parametrize("scope", ["resource", "stack"])
+def test_rule_that_throws_is_a_violation_at_its_controls_level(error: Exception, scope: str):
+    """Let through, a throw ends the preview, or passes as one advisory line."""
+    control = replace(BY_ID["table-pitr-enabled"], scope=scope)
+    verdict = ask_policies(pack.policies([control], [failing(error)]), [TABLE])
+    who = "Table it" if scope == "resource" else "The stack"
+    assert [message.partition("\n")[2] for _, message in verdict.violations] == [
+        f"{who}: it is odd; wanted: it even.",
+        f"{who}: the rule table_pitr_enabled failed with {type(error).__name__}; wanted: a decision.",
+    ]
+    assert verdict.levels == {proto.MANDATORY}
+
+
+@pytest.mark.parametrize("configured", [{"required": "owner"}, {"required": 1}])
+def test_configuration_of_the_wrong_type_is_a_violation(configured: dict[str, object]):
+    """An engine checks the configuration; whoever drives the pack without one need not."""
+    verdict = ask("resource-tags-complete", [TABLE], configured)
+    assert [message.partition("\n")[2] for _, message in verdict.violations] == [
+        "Table it: the rule resource_tags_complete failed with TypeError; wanted: a decision."
+    ]
+
+
+@pytest.mark.parametrize("configured", ["many", True])
+def test_number_of_the_wrong_type_is_refused(configured: object):
+    """True is one, and no number of days."""
+    with pytest.raises(TypeError, match=r"^minimumDays is no number$"):
+        Settings({"minimumDays": configured}).number("minimumDays")
+
+
+def test_no_control_repeats_a_value():
+    """A property that should hold a switch may hold a secret."""
+    answer = servicer(pack.policies()).Analyze(_request(TABLE), None)
+    assert len(answer.diagnostics) > 3
+    assert SECRET not in str(answer)
+
+
+def test_outputs_stand_in_for_a_resource_that_was_only_read():
+    """Nothing is analyzed of a resource that the program only reads."""
+    read = Planned("aws:s3/bucket:Bucket", {"versioning": {"enabled": True}}, read=True)
+    assert ask("bucket-versioning-enabled", [read]).violations == ()
+
+
+def test_inputs_are_judged_and_not_what_the_provider_fills_in():
+    """An output that is computed is unknown at preview, whatever the program asked for."""
+    bucket = Planned(
+        "aws:s3/bucket:Bucket", {"versioning": {"enabled": True}}, outputs={"versioning": UNKNOWN}
+    )
+    assert ask("bucket-versioning-enabled", [bucket]).violations == ()
+
+
+def test_every_control_has_its_rule():
+    """A control without a rule would pass everything, a rule without a control would never run."""
+    assert [rule.__name__ for _, rule in pack.joined(CONTROLS, RULES)] == [
+        control.rule for control in CONTROLS
+    ]
+
+
+@pytest.mark.parametrize(
+    ("controls", "rules", "message"),
+    [
+        (CONTROLS[1:], RULES, "a control and its rule belong together: table_pitr_enabled"),
+        (CONTROLS, RULES[1:], "a control and its rule belong together: table_pitr_enabled"),
+        ((*CONTROLS, CONTROLS[0]), RULES, "two controls or two rules have the same name"),
+        (CONTROLS, (*RULES, RULES[0]), "two controls or two rules have the same name"),
+    ],
+    ids=["no control", "no rule", "two controls", "two rules"],
+)
+def test_an_orphan_is_refused(controls, rules, message: str):
+    """The pack does not load with half a control in it."""
+    with pytest.raises(pack.OrphanError, match=f"^{message}$"):
+        pack.policies(controls, rules)
+
+
+@pytest.mark.parametrize("name", ["id", "Table-pitr-enabled", "table_pitr_enabled"])
+def test_an_id_outside_the_grammar_is_refused(name: str):
+    """An id is what configurations and reports go by."""
+    with pytest.raises(ValueError, match="an id reads <resource>-<property>-<state>"):
+        replace(CONTROLS[0], id=name)
+
+
+@pytest.mark.parametrize("field", ["title", "why", "types", "references", "remediation"])
+def test_a_row_with_an_empty_field_is_refused(field: str):
+    """Every control says why it is there and how to satisfy it."""
+    with pytest.raises(ValueError, match="are never empty"):
+        replace(CONTROLS[0], **{field: ()})
+
+
+@pytest.mark.parametrize("control", CONTROLS, ids=lambda control: control.id)
+def test_row_reads_as_it_should(control):
+    """Titles are facts without a full stop, reasons and steps are sentences; only what is low is advisory."""
+    assert not control.title.endswith(".")
+    assert all(text.endswith(".") for text in (control.why, *control.remediation))
+    assert control.enforcement == ("advisory" if control.severity == "low" else "mandatory")
+    assert len(set(control.references)) == len(control.references)
+    assert {reference.split(" ")[0] for reference in control.references} <= {
+        "FSBP",
+        "Config",
+        "NIST",
+        "CIS",
+        "checkov",
+    }
+
+
+def test_exemptions_name_controls():
+    """A name with a typing error would exempt nothing."""
+    assert set(EPHEMERAL_EXEMPT) <= BY_ID.keys()
+
+
+def test_engine_is_told_everything_that_the_catalogue_says():
+    """Severity, framework names, how to mend it and where to read on are in every report."""
+    info = servicer(pack.policies()).GetAnalyzerInfo(empty_pb2.Empty(), None)
+    told = {policy.name: policy for policy in info.policies}
+    assert told.keys() == BY_ID.keys()
+    pitr = told["table-pitr-enabled"]
+    assert pitr.displayName == "Point-in-time recovery is on for every table"
+    assert pitr.severity == proto.POLICY_SEVERITY_HIGH
+    assert pitr.enforcementLevel == proto.MANDATORY
+    assert list(pitr.tags) == [
+        "recovery",
+        "FSBP DynamoDB.2",
+        "Config dynamodb-pitr-enabled",
+        "checkov CKV_AWS_28",
+        "NIST CP-9",
+        "NIST CP-10",
+    ]
+    assert pitr.remediation_steps == (
+        "Without it a bad write or delete is undone only as far back as the last backup.\n"
+        "1. Set pointInTimeRecovery.enabled to true on the table."
+    )
+    assert (
+        pitr.url
+        == "https://docs.aws.amazon.com/securityhub/latest/userguide/dynamodb-controls.html#dynamodb-2"
+    )
+    tags = told["resource-tags-complete"]
+    assert dict(tags.configSchema.properties)["required"]["default"] == [
+        "owner",
+        "cost-centre",
+        "environment",
+        "tier",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("references", "group", "url"),
+    [
+        (
+            ("NIST CP-9", "Config s3-x"),
+            "recovery",
+            "https://docs.aws.amazon.com/config/latest/developerguide/s3-x.html",
+        ),
+        (
+            ("NIST CP-9",),
+            "recovery",
+            "https://docs.aws.amazon.com/wellarchitected/latest/reliability-pillar/welcome.html",
+        ),
+        (
+            ("NIST AC-3",),
+            "access",
+            "https://docs.aws.amazon.com/wellarchitected/latest/security-pillar/welcome.html",
+        ),
+    ],
+)
+def test_url_leads_to_what_aws_says(references: tuple[str, ...], group, url: str):
+    """Where Security Hub has no page on a control, Config may, and the pillars always do."""
+    assert replace(CONTROLS[0], references=references, group=group).url == url
+
+
+def test_option_is_described_as_json_schema():
+    """The engine checks the configuration and fills in the defaults by it."""
+    assert Option("days", 30, "Days.", minimum=1).schema == {
+        "type": "integer",
+        "minimum": 1,
+        "default": 30,
+        "description": "Days.",
+    }
+
+
+def test_main_builds_the_one_pack(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]):
+    """Building it serves until it is stopped, and nothing is printed before that."""
+    built = []
+    monkeypatch.setattr(pulumi_policy, "PolicyPack", lambda *args: built.append(args))
+    runpy.run_path(str(PACK / "__main__.py"), run_name="__main__")
+    assert [(name, len(policies)) for name, policies in built] == [("dr-guard", len(CONTROLS))]
+    assert capsys.readouterr().out == ""
+
+
+def _request(planned: Planned) -> proto.AnalyzeRequest:
+    request = proto.AnalyzeRequest(type=planned.type, name=planned.name, urn="urn")
+    request.properties.update(planned.inputs)
+    return request
