@@ -22,8 +22,8 @@ class Project:
     """A program and what its engine tells it.
 
     ``config`` maps full keys (``aws:region``) to strings, as the engine passes them; ``secret_keys`` are
-    those that are secret and ``encrypted`` those whose value is a placeholder here. ``answers`` are results of
-    provider functions by token, beside those that ``lookups`` knows.
+    those that are secret and ``encrypted`` those whose value is a placeholder here. ``answers`` are results
+    of provider functions by token, beside those that ``lookups`` knows.
     """
 
     name: str

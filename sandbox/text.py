@@ -42,7 +42,8 @@ def totals(preview: Preview) -> Text:
         verdict,
         f": {_plural(mandatory, 'mandatory violation')}, {advisory} advisory",
         (f", {_plural(not_run, 'policy', 'policies')} not run; " if not_run else "; "),
-        f"{_plural(count, 'resource')} held against {_plural(policies, 'policy', 'policies')} in {seconds:.1f} s",
+        f"{_plural(count, 'resource')} held against {_plural(policies, 'policy', 'policies')}",
+        f" in {seconds:.1f} s",
     )
 
 

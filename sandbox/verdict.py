@@ -21,7 +21,7 @@ class Violation:
 
     @property
     def did_not_run(self) -> bool:
-        """Whether the SDK gave the policy up because it touched an unknown value: then nothing was checked."""
+        """Whether the SDK gave the policy up over an unknown value: then nothing was checked."""
         return self.message.startswith(("can't run policy '", "can't run remediation '"))
 
 

@@ -1,4 +1,4 @@
-"""Whatever breaks, the preview ends in bounded time with one clear error and status 2, and leaves no process."""
+"""Whatever breaks, the preview ends in bounded time, with one clear error, and leaves no process."""
 
 import signal
 import time

@@ -1,0 +1,134 @@
+"""What the command is given is read as the CLI reads it; what is wrong with it is said in one line."""
+
+import pytest
+
+CONFIGURED = """
+    import json, pulumi
+    config = pulumi.Config()
+    found = config.get("text"), config.get_int("number"), config.get_object("many"), config.get("none")
+    print(json.dumps(found))
+"""
+
+
+def printed(outcome):
+    return [line[4:] for line in outcome.stdout.splitlines() if line.startswith("  | ")]
+
+
+def test_config_comes_from_the_stack_then_from_the_project_s_defaults(workshop):
+    settings = """
+name: shop
+runtime: {name: python}
+config:
+  text: {type: string, default: small}
+  number: {type: integer, default: 5}
+  many: {type: array, items: {type: string}, default: [a]}
+"""
+    workshop.project(CONFIGURED, settings, "config:\n  shop:number: 7\n  shop:many: [b, c]\n")
+    assert printed(workshop.preview()) == ['["small", 7, ["b", "c"], null]']
+
+
+def test_the_program_may_stand_in_a_folder_of_its_own(workshop):
+    folder = workshop.project("raise AssertionError", "name: shop\nruntime: python\nmain: source/\n")
+    (folder / "source").mkdir()
+    (folder / "source" / "__main__.py").write_text("import os, sys; print(os.getcwd(), sys.path[0])")
+    assert printed(workshop.preview()) == [f"{folder / 'source'} ."]
+
+
+def test_an_encrypted_value_is_said_to_be_a_placeholder(workshop):
+    workshop.project(CONFIGURED, stack="config:\n  shop:text:\n    secure: v1:abc\n")
+    outcome = workshop.preview()
+    assert printed(outcome) == ['["[encrypted]", null, null, null]']
+    assert "Note: shop:text is encrypted: a placeholder stands for it" in outcome.stdout
+
+
+def test_a_lookup_without_an_answer_is_noted_and_can_be_given_one(workshop):
+    workshop.project("""
+        import pulumi, pulumi_aws as aws
+        aws.ec2.get_ami_output(owners=["me"]).id.apply(print)
+    """)
+    outcome = workshop.preview()
+    assert "Note: aws:ec2/getAmi:getAmi has no answer offline" in outcome.stdout
+    answers = workshop.root / "answers.json"
+    answers.write_text('{"aws:ec2/getAmi:getAmi": {"id": "ami-1"}}')
+    assert printed(workshop.preview("--answers", answers)) == ["ami-1"]
+
+
+FAULTS = {
+    "no project": (
+        lambda folder: (folder / "Pulumi.yaml").unlink(),
+        "no Pulumi.yaml in {0}; run this in a Pulumi project's folder, or name it with --cwd",
+    ),
+    "no stack": (
+        lambda folder: (folder / "Pulumi.dev.yaml").unlink(),
+        "name a stack with --stack; in {0} there are: none",
+    ),
+    "two stacks": (
+        lambda folder: (folder / "Pulumi.prod.yaml").write_text(""),
+        "name a stack with --stack; in {0} there are: dev, prod",
+    ),
+    "no YAML": (
+        lambda folder: (folder / "Pulumi.yaml").write_text("name: [shop"),
+        "Pulumi.yaml is not valid YAML: while parsing a flow sequence",
+    ),
+    "no mapping": (
+        lambda folder: (folder / "Pulumi.yaml").write_text("- shop"),
+        "Pulumi.yaml: found list; wanted keys and values",
+    ),
+    "no name": (
+        lambda folder: (folder / "Pulumi.yaml").write_text("runtime: python"),
+        "Pulumi.yaml in {0}: found None under 'name'; wanted a name",
+    ),
+    "another language": (
+        lambda folder: (folder / "Pulumi.yaml").write_text("name: shop\nruntime: nodejs"),
+        "Pulumi.yaml in {0}: found runtime 'nodejs'; wanted python, the only one run here",
+    ),
+    "no program": (
+        lambda folder: (folder / "__main__.py").unlink(),
+        "no program: {0}/__main__.py does not exist (Pulumi.yaml: main is None)",
+    ),
+    "odd config": (
+        lambda folder: (folder / "Pulumi.dev.yaml").write_text("config: 5"),
+        "Pulumi.dev.yaml: found 5 under 'config'; wanted keys and values",
+    ),
+}
+
+
+@pytest.mark.parametrize("case", FAULTS)
+def test_a_project_that_cannot_be_read_is_one_line(workshop, case):
+    spoil, message = FAULTS[case]
+    folder = workshop.project()
+    spoil(folder)
+    outcome = workshop.preview()
+    assert (outcome.status, outcome.stdout) == (2, "")
+    assert outcome.stderr.startswith(f"error: {message.format(folder)}")
+    assert outcome.stderr.count("\n") == 1
+
+
+OPTIONS = {
+    "an unknown stack": (
+        ("--stack", "live"),
+        "no stack 'live': Pulumi.live.yaml is not in {0} (stacks there: dev)",
+    ),
+    "no pack": (("--policy-pack", "/nowhere"), "no policy pack in /nowhere: PulumiPolicy.yaml is not there"),
+    "more configurations than packs": (
+        ("--policy-pack-config", "a.json"),
+        "found 1 policy pack configurations for 0 packs; wanted one each",
+    ),
+    "no answers": (("--answers", "/nowhere"), "the answers in /nowhere cannot be read: [Errno 2]"),
+}
+
+
+@pytest.mark.parametrize("case", OPTIONS)
+def test_an_option_that_names_nothing_is_one_line(workshop, case):
+    arguments, message = OPTIONS[case]
+    folder = workshop.project()
+    outcome = workshop.preview(*arguments)
+    assert (outcome.status, outcome.stdout) == (2, "")
+    assert outcome.stderr.startswith(f"error: {message.format(folder)}")
+
+
+@pytest.mark.parametrize("seconds", ["0", "-1", "soon", "inf"])
+def test_a_time_limit_is_a_number_above_zero(workshop, seconds):
+    outcome = workshop.preview("--timeout", seconds)
+    assert outcome.status == 2
+    assert f"argument --timeout: found '{seconds}'; wanted a number of seconds above 0" in outcome.stderr
