@@ -5,6 +5,6 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
-from stack.program import main  # noqa: E402 the path above is what makes it importable
+from stack.program import main
 
 main()

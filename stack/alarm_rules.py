@@ -15,6 +15,8 @@ from stack.naming import METRICS_NAMESPACE
 if TYPE_CHECKING:
     import pulumi
 
+    from stack.links import Watched
+
 FUNCTION_ERRORS: Final = 5
 TABLE_FAULTS: Final = 10
 API_FAULTS: Final = 5
@@ -27,6 +29,17 @@ TABLE_OPERATIONS: Final = tuple(
     if not operation.startswith("Describe")
 )
 """What the function does to items; the table counts its own faults by operation, and only so."""
+
+
+def alarms(watched: Watched, timeout: timedelta) -> tuple[Alarm, ...]:
+    """Return every alarm of the stack's own region; ``timeout`` is the function's."""
+    return (
+        *function_alarms(watched.function, timeout),
+        *table_alarms(watched.table),
+        api_alarm(watched.api_id),
+        *(queue_alarm(kind, queue) for kind, queue in watched.dead_letters.items()),
+        *heartbeat_alarms(watched.service, watched.interval),
+    )
 
 
 def function_alarms(function: pulumi.Input[str], timeout: timedelta) -> tuple[Alarm, ...]:
@@ -50,7 +63,7 @@ def function_alarms(function: pulumi.Input[str], timeout: timedelta) -> tuple[Al
         ),
         Alarm(
             "function-duration-alarm",
-            f"One call in a hundred took more than {limit.total_seconds():g} s of {timeout.total_seconds():g}",
+            f"1 call in 100 took over {limit.total_seconds():g} s of its {timeout.total_seconds():g} s",
             (Metric("AWS/Lambda", "Duration", dimensions, statistic="p99"),),
             limit / timedelta(milliseconds=1),
             "notBreaching",

@@ -1,4 +1,4 @@
-"""What is in the function's deployment archive: our source, and the libraries that the runtime does not bring."""
+"""The function's deployment archive: our source, and the libraries that the runtime does not bring."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ LIBRARIES: Final = ("aws_lambda_powertools", "jmespath", "typing_extensions")
 
 
 def _files(root: Path, under: str) -> Iterator[tuple[str, Path]]:
-    """List the Python files below ``root`` one by one: compiled ones would make each machine's archive differ."""
+    """List the Python files below ``root``: compiled ones would make each machine's archive differ."""
     for path in sorted(root.rglob("*.py")):
         yield f"{under}/{path.relative_to(root).as_posix()}", path
 

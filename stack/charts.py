@@ -13,6 +13,8 @@ if TYPE_CHECKING:
 
     import pulumi
 
+    from stack.links import Watched
+
 
 @dataclass(frozen=True)
 class Chart:
@@ -20,17 +22,6 @@ class Chart:
 
     title: str
     metrics: tuple[Metric, ...]
-
-
-@dataclass(frozen=True)
-class Watched:
-    """The names under which CloudWatch knows what is watched."""
-
-    service: str
-    function: pulumi.Input[str]
-    table: pulumi.Input[str]
-    api_id: pulumi.Input[str]
-    queues: tuple[pulumi.Input[str], ...]
 
 
 def _metrics(
@@ -71,7 +62,7 @@ def charts(watched: Watched) -> tuple[Chart, ...]:
             "Dead letters",
             tuple(
                 metric
-                for queue in watched.queues
+                for queue in watched.dead_letters.values()
                 for metric in _metrics("AWS/SQS", {"QueueName": queue}, waiting)
             ),
         ),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
 from stack.documents import EVERYONE, Statement
@@ -11,7 +11,7 @@ from stack.functions.permissions import DOCUMENT_PREFIX, PERMISSIONS, REPAIR_PER
 if TYPE_CHECKING:
     from stack.scope import Scope
 
-# The elastic network interfaces of a function in a VPC, and its traces: IAM knows no resource to name for either.
+# A function's network interfaces, and its traces: IAM knows no resource to name for either.
 INTERFACE_ACTIONS: Final = (
     "ec2:AssignPrivateIpAddresses",
     "ec2:CreateNetworkInterface",
@@ -29,25 +29,30 @@ def _actions(on: str, *, self_repair: bool) -> tuple[str, ...]:
     return (*PERMISSIONS[on], *repairs)
 
 
-def table_statements(scope: Scope, *, self_repair: bool) -> tuple[Statement, ...]:
-    """Return what the function may do to the table."""
+@dataclass(frozen=True)
+class Access:
+    """What the function may do to the table, and to the bucket and the documents in it."""
+
+    table: tuple[Statement, ...]
+    bucket: tuple[Statement, ...]
+
+
+def access(scope: Scope, *, self_repair: bool) -> Access:
+    """Return what the function may do to this stack's data, and to its protection if it is to repair that."""
     table = scope.arn("dynamodb", f"table/{scope.name('table')}")
-    return (Statement("Table", _actions("table", self_repair=self_repair), (table,)),)
-
-
-def bucket_statements(scope: Scope, *, self_repair: bool) -> tuple[Statement, ...]:
-    """Return what the function may do to the bucket and to the documents in it."""
     bucket = scope.bucket_arn("bucket")
-    return (
-        Statement("Bucket", _actions("bucket", self_repair=self_repair), (bucket,)),
-        Statement(
-            "Documents", _actions("documents", self_repair=self_repair), (f"{bucket}/{DOCUMENT_PREFIX}*",)
+    documents = f"{bucket}/{DOCUMENT_PREFIX}*"
+    return Access(
+        table=(Statement("Table", _actions("table", self_repair=self_repair), (table,)),),
+        bucket=(
+            Statement("Bucket", _actions("bucket", self_repair=self_repair), (bucket,)),
+            Statement("Documents", _actions("documents", self_repair=self_repair), (documents,)),
         ),
     )
 
 
 def runtime_statements(scope: Scope, dead_letters_kind: str) -> tuple[Statement, ...]:
-    """Return what Lambda does with the function's role: write its log, trace it, connect it, keep its failures."""
+    """Return what Lambda does in the role: write the log, trace, connect to the network, keep failures."""
     log_group = scope.arn("logs", f"log-group:{scope.log_group_name('function')}:*")
     queue = scope.arn("sqs", scope.name(dead_letters_kind))
     function = scope.arn("lambda", f"function:{scope.name('function')}")

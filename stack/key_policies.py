@@ -1,7 +1,7 @@
 """Who may use which key: the statements of each key's policy, by purpose.
 
-Roles of this account use a key by their own policies, which the root statement lets them; services that act in
-their own name are listed here, each held to this account.
+Roles of this account use a key by their own policies, which the root statement lets them. Services that act
+in their own name are listed here, each held to this account.
 """
 
 from __future__ import annotations

@@ -1,6 +1,6 @@
 """Names and tags: what a resource is called in AWS, in Pulumi's tree and on the bill.
 
-Every physical name is ``dr-{suffix}-{kind}``; the kinds, and the length AWS allows each, are listed here once.
+Every physical name is ``dr-{suffix}-{kind}``; the kinds, and the length AWS allows each, are listed here.
 """
 
 from __future__ import annotations

@@ -13,7 +13,7 @@ Text: TypeAlias = pulumi.Input[str]
 
 @dataclass(frozen=True)
 class Outputs:
-    """Names and ARNs are AWS's; ``objectives`` are whole minutes by disruption, as the owner promised them."""
+    """Names and ARNs are AWS's; ``objectives`` are the owner's promises, in minutes, by disruption."""
 
     vpc_id: Text
     dynamodb_table_name: Text

@@ -12,13 +12,13 @@ from collections.abc import Callable
 from typing import TypeAlias, TypeVar, Union
 
 T = TypeVar("T")
-Json: TypeAlias = Union[None, bool, float, str, list["Json"], dict[str, "Json"]]
+Json: TypeAlias = Union[bool, float, str, list["Json"], dict[str, "Json"], None]  # noqa: UP007 it is recursive
 Parser: TypeAlias = Callable[[str], T]
 Network: TypeAlias = ipaddress.IPv4Network
 
 
 class UnwantedError(ValueError):
-    """A value that cannot be used; ``at`` is where inside the key's value it stands, ``found`` how it reads."""
+    """A value that cannot be used: ``found`` is how it reads, ``at`` its place inside the key's value."""
 
     def __init__(self, found: str, at: str = "") -> None:
         super().__init__(found)

@@ -37,7 +37,7 @@ def make_providers(region: str) -> Providers:
 
 
 def look_up(region: str, provider: aws.Provider) -> Place:
-    """Ask AWS what can be known only of an account; raises ``pulumi.RunError`` where a region is too small."""
+    """Ask AWS what only it can know; raises ``pulumi.RunError`` for a region that is too small."""
     options = pulumi.InvokeOptions(provider=provider)
     zones = aws.get_availability_zones(
         state="available",

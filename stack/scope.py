@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Scope:
-    """One region's share of a stack. An ``ephemeral`` one gives up whatever would keep it from being deleted."""
+    """One region's share of a stack; an ``ephemeral`` one gives up what would keep it from being deleted."""
 
     suffix: str
     region: str
@@ -28,12 +28,17 @@ class Scope:
     tags: Mapping[str, str]
     ephemeral: bool
 
+    @property
+    def service(self) -> str:
+        """What the system calls itself in its logs and metrics."""
+        return f"dr-{self.suffix}"
+
     def name(self, kind: str) -> str:
         """Name a resource of this stack."""
         return physical_name(self.suffix, kind)
 
     def bucket_name(self, kind: str) -> str:
-        """Name a bucket: buckets share one namespace with all other accounts, so the account is part of it."""
+        """Name a bucket: its namespace is every account's, so the account is part of it."""
         return f"{self.name(kind)}-{self.account}"
 
     def log_group_name(self, kind: str) -> str:

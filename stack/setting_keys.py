@@ -30,7 +30,7 @@ _MINUTES = whole_number(range(LONGEST_MINUTES + 1))
 SUFFIX = Key(
     "suffix",
     text(rf"(?=.{{1,{SUFFIX_LENGTH}}}$)[a-z0-9]([a-z0-9-]*[a-z0-9])?"),
-    f"1 to {SUFFIX_LENGTH} of a-z, 0-9 and -, with no - at either end (without it, the stack's name is taken)",
+    f"1 to {SUFFIX_LENGTH} of a-z, 0-9 and -, with no - at either end (when empty, the stack's name)",
     "AWS refuses the names of the bucket and of the backup vault",
 )
 REGION = Key(
@@ -157,7 +157,7 @@ OBJECTIVES = Key(
         },
         complete=False,
     ),
-    f"for any of {', '.join(DISRUPTIONS)} both rpoMinutes and rtoMinutes, whole numbers up to {LONGEST_MINUTES}",
+    f"for any of {', '.join(DISRUPTIONS)}: rpoMinutes and rtoMinutes, each from 0 to {LONGEST_MINUTES}",
     "nobody can say whether the promise is kept",
     '{"corruption": {"rpoMinutes": 5, "rtoMinutes": 120}, "deletion": {"rpoMinutes": 5, "rtoMinutes": 120},'
     ' "zone": {"rpoMinutes": 0, "rtoMinutes": 5}}',

@@ -31,6 +31,12 @@ class Objective:
     rpo: timedelta
     rto: timedelta
 
+    @property
+    def in_minutes(self) -> dict[str, int]:
+        """The promise as a stack exports it, in whole minutes."""
+        minute = timedelta(minutes=1)
+        return {"rpo_minutes": self.rpo // minute, "rto_minutes": self.rto // minute}
+
 
 @dataclass(frozen=True)
 class Settings:

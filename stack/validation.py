@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     from stack.parsing import Parser
 
-T = TypeVar("T", covariant=True)
+T_co = TypeVar("T_co", covariant=True)
 
 
 class SettingsError(pulumi.RunError):
@@ -24,7 +24,7 @@ class SettingsError(pulumi.RunError):
 
 
 @dataclass(frozen=True)
-class Key(Generic[T]):
+class Key(Generic[T_co]):
     """One configuration key.
 
     ``default`` is the value as it would stand in the configuration, ``None`` where the owner must say it.
@@ -32,7 +32,7 @@ class Key(Generic[T]):
     """
 
     name: str
-    parse: Parser[T]
+    parse: Parser[T_co]
     wanted: str
     breaks: str
     default: str | None = None
@@ -58,17 +58,17 @@ class Configuration:
     assumed: Mapping[str, str]
     secret: frozenset[str] = frozenset()
 
-    def _raw(self, key: Key[T]) -> str | None:
+    def _raw(self, key: Key[T_co]) -> str | None:
         return self.given.get(key.name) or self.assumed.get(key.name, key.default)
 
-    def value(self, key: Key[T]) -> T:
+    def value(self, key: Key[T_co]) -> T_co:
         """Return the value of a key; raises ``UnwantedError`` where it has none that can be used."""
         raw = self._raw(key)
         if raw is None:
             raise UnwantedError("nothing")
         return key.parse(raw)
 
-    def faults(self, key: Key[T]) -> Iterator[str]:
+    def faults(self, key: Key[T_co]) -> Iterator[str]:
         """Say what is wrong with a key, if anything is."""
         try:
             self.value(key)
@@ -77,11 +77,11 @@ class Configuration:
             yield key.fault(found, unwanted.at)
 
     def sound(self, *keys: Key[object]) -> bool:
-        """Whether all of ``keys`` have values that can be used, so that they can be held against each other."""
+        """Whether all of ``keys`` have usable values, so that they can be held against each other."""
         return not any(True for key in keys for _ in self.faults(key))
 
     def unknown(self, valid: Collection[str]) -> Iterator[str]:
-        """Name what nothing reads, and what was probably meant: a mistyped key would leave a default in force."""
+        """Name what nothing reads and what was probably meant; a typo would leave a default in force."""
         for name in sorted(set(self.given) - set(valid)):
             near = get_close_matches(name, valid, n=1, cutoff=0)[0]
             yield fault(name, "a key that nothing reads", near, "a default stays in force unnoticed")

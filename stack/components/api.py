@@ -12,6 +12,7 @@ import pulumi_aws as aws
 from stack.naming import type_token
 
 if TYPE_CHECKING:
+    from stack.links import Logs, Target
     from stack.scope import Scope
 
 STAGE: Final = "$default"
@@ -41,11 +42,8 @@ class ApiArgs:
     """What the API calls, and which web origins a browser may call it from (none: no browser may)."""
 
     scope: Scope
-    function_name: pulumi.Input[str]
-    alias_name: pulumi.Input[str]
-    invoke_arn: pulumi.Input[str]
-    logs_key_arn: pulumi.Input[str]
-    log_retention_days: int
+    target: Target
+    logs: Logs
     cors_origins: tuple[str, ...] = ()
 
 
@@ -62,25 +60,28 @@ class Api(pulumi.ComponentResource):
         self._stage(api, log_group)
         self.id: pulumi.Output[str] = api.id
         self.endpoint: pulumi.Output[str] = api.api_endpoint
+        self.host: pulumi.Output[str] = api.api_endpoint.apply(lambda url: url.removeprefix("https://"))
         self.log_group_name: pulumi.Output[str] = log_group.name
         self.register_outputs({"endpoint": self.endpoint})
 
     def _api(self) -> aws.apigatewayv2.Api:
-        origins = self._args.cors_origins
         return aws.apigatewayv2.Api(
             self._name,
             name=self._args.scope.name("api"),
             protocol_type="HTTP",
-            cors_configuration={
-                "allow_origins": list(origins),
-                "allow_methods": ["GET", "POST"],
-                "allow_headers": ["authorization", "content-type", "x-amz-date", "x-amz-security-token"],
-                "max_age": CORS_MAX_AGE_SECONDS,
-            }
-            if origins
-            else None,
+            cors_configuration=self._cors(),
             tags=dict(self._args.scope.tags),
             opts=self._own,
+        )
+
+    def _cors(self) -> aws.apigatewayv2.ApiCorsConfigurationArgs | None:
+        if not self._args.cors_origins:
+            return None
+        return aws.apigatewayv2.ApiCorsConfigurationArgs(
+            allow_origins=list(self._args.cors_origins),
+            allow_methods=["GET", "POST"],
+            allow_headers=["authorization", "content-type", "x-amz-date", "x-amz-security-token"],
+            max_age=CORS_MAX_AGE_SECONDS,
         )
 
     def _integration(self, api: aws.apigatewayv2.Api) -> aws.apigatewayv2.Integration:
@@ -89,7 +90,7 @@ class Api(pulumi.ComponentResource):
             api_id=api.id,
             integration_type="AWS_PROXY",
             integration_method="POST",
-            integration_uri=self._args.invoke_arn,
+            integration_uri=self._args.target.invoke_arn,
             payload_format_version="2.0",
             opts=self._own,
         )
@@ -107,8 +108,8 @@ class Api(pulumi.ComponentResource):
             aws.lambda_.Permission(
                 name,
                 action="lambda:InvokeFunction",
-                function=self._args.function_name,
-                qualifier=self._args.alias_name,
+                function=self._args.target.function_name,
+                qualifier=self._args.target.alias_name,
                 principal="apigateway.amazonaws.com",
                 source_arn=pulumi.Output.concat(api.execution_arn, "/*/", route_key.replace(" ", "", 1)),
                 opts=self._own,
@@ -119,8 +120,8 @@ class Api(pulumi.ComponentResource):
         return aws.cloudwatch.LogGroup(
             self._name,
             name=scope.log_group_name("api"),
-            retention_in_days=self._args.log_retention_days,
-            kms_key_id=self._args.logs_key_arn,
+            retention_in_days=self._args.logs.retention_days,
+            kms_key_id=self._args.logs.key_arn,
             tags=dict(scope.tags),
             opts=scope.stateful(self),
         )

@@ -105,17 +105,15 @@ class Bucket(pulumi.ComponentResource):
 
     def _encryption(self) -> None:
         key_arn = self._args.key_arn
-        default: aws.s3.BucketServerSideEncryptionConfigurationRuleApplyServerSideEncryptionByDefaultArgsDict = (
-            {"sse_algorithm": "AES256"}
-            if key_arn is None
-            else {"sse_algorithm": "aws:kms", "kms_master_key_id": key_arn}
-        )
         aws.s3.BucketServerSideEncryptionConfiguration(
             self._name,
             bucket=self.name,
             rules=[
                 {
-                    "apply_server_side_encryption_by_default": default,
+                    "apply_server_side_encryption_by_default": {
+                        "sse_algorithm": "AES256" if key_arn is None else "aws:kms",
+                        "kms_master_key_id": key_arn,
+                    },
                     "bucket_key_enabled": key_arn is not None,
                 }
             ],
@@ -123,24 +121,18 @@ class Bucket(pulumi.ComponentResource):
         )
 
     def _lifecycle(self) -> None:
-        days = self._args.expiration_days
-        move = {"days": INFREQUENT_ACCESS_DAYS, "storage_class": "STANDARD_IA"}
-        current = {"transitions": [move]} if days is None else {"expiration": {"days": days}}
-        aws.s3.BucketLifecycleConfiguration(
-            self._name,
-            bucket=self.name,
-            rules=[
-                {
-                    "id": "all",
-                    "status": "Enabled",
-                    "filter": {"prefix": ""},
-                    **current,
-                    "noncurrent_version_expiration": {"noncurrent_days": self._args.noncurrent_days},
-                    "abort_incomplete_multipart_upload": {"days_after_initiation": ABORT_UPLOAD_DAYS},
-                }
-            ],
-            opts=self._own,
-        )
+        rule: aws.s3.BucketLifecycleConfigurationRuleArgsDict = {
+            "id": "all",
+            "status": "Enabled",
+            "filter": {"prefix": ""},
+            "noncurrent_version_expiration": {"noncurrent_days": self._args.noncurrent_days},
+            "abort_incomplete_multipart_upload": {"days_after_initiation": ABORT_UPLOAD_DAYS},
+        }
+        if self._args.expiration_days is None:
+            rule["transitions"] = [{"days": INFREQUENT_ACCESS_DAYS, "storage_class": "STANDARD_IA"}]
+        else:
+            rule["expiration"] = {"days": self._args.expiration_days}
+        aws.s3.BucketLifecycleConfiguration(self._name, bucket=self.name, rules=[rule], opts=self._own)
 
     def _policy(self, block: aws.s3.BucketPublicAccessBlock) -> None:
         arn = self._args.scope.bucket_arn(self._args.kind)

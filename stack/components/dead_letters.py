@@ -37,6 +37,7 @@ class DeadLetters(pulumi.ComponentResource):
         super().__init__(type_token("DeadLetters"), name, None, opts)
         queue = self._queue(name, args)
         self._policy(name, args, queue)
+        self.kind: str = args.kind
         self.name: pulumi.Output[str] = queue.name
         self.arn: pulumi.Output[str] = queue.arn
         self.url: pulumi.Output[str] = queue.url

@@ -14,6 +14,7 @@ from stack.naming import type_token
 
 if TYPE_CHECKING:
     from stack.documents import Statement
+    from stack.grants import Access
     from stack.scope import Scope
 
 
@@ -24,8 +25,7 @@ class EndpointsArgs:
     scope: Scope
     vpc_id: pulumi.Input[str]
     route_table_id: pulumi.Input[str]
-    table: tuple[Statement, ...]
-    bucket: tuple[Statement, ...]
+    access: Access
 
 
 class Endpoints(pulumi.ComponentResource):
@@ -34,8 +34,8 @@ class Endpoints(pulumi.ComponentResource):
     def __init__(self, name: str, args: EndpointsArgs, opts: pulumi.ResourceOptions | None = None) -> None:
         super().__init__(type_token("Endpoints"), name, None, opts)
         self._args = args
-        dynamodb = self._endpoint("dynamodb", args.table)
-        s3 = self._endpoint("s3", args.bucket)
+        dynamodb = self._endpoint("dynamodb", args.access.table)
+        s3 = self._endpoint("s3", args.access.bucket)
         self.prefix_list_ids: dict[str, pulumi.Output[str]] = {
             "dynamodb": dynamodb.prefix_list_id,
             "s3": s3.prefix_list_id,

@@ -12,6 +12,7 @@ from stack.documents import Statement, document, from_source, service_trust
 from stack.naming import type_token
 
 if TYPE_CHECKING:
+    from stack.links import Logs
     from stack.scope import Scope
 
 AGGREGATION_SECONDS: Final = 60
@@ -19,12 +20,11 @@ AGGREGATION_SECONDS: Final = 60
 
 @dataclass(frozen=True)
 class FlowLogArgs:
-    """Which VPC is logged, for how many days, under which key."""
+    """Which VPC is logged, and how the log is kept."""
 
     scope: Scope
     vpc_id: pulumi.Input[str]
-    key_arn: pulumi.Input[str]
-    retention_days: int
+    logs: Logs
 
 
 class FlowLog(pulumi.ComponentResource):
@@ -44,8 +44,8 @@ class FlowLog(pulumi.ComponentResource):
         return aws.cloudwatch.LogGroup(
             name,
             name=scope.log_group_name("flow-log"),
-            retention_in_days=self._args.retention_days,
-            kms_key_id=self._args.key_arn,
+            retention_in_days=self._args.logs.retention_days,
+            kms_key_id=self._args.logs.key_arn,
             tags=dict(scope.tags),
             opts=scope.stateful(self),
         )

@@ -10,13 +10,20 @@ import pulumi
 import pulumi_aws as aws
 
 from stack.archive import deployment_archive
+from stack.components.dead_letters import DeadLetters, DeadLettersArgs
+from stack.components.function_role import FunctionRole, FunctionRoleArgs
+from stack.grants import runtime_statements
+from stack.links import Target
 from stack.naming import type_token
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from stack.grants import Access
+    from stack.links import Connection, Logs
     from stack.scope import Scope
 
+DEAD_LETTERS: Final = "function-dead-letters"
 ALIAS: Final = "live"
 HANDLER: Final = "functions.app.handler"
 RUNTIME: Final = "python3.12"
@@ -30,19 +37,15 @@ MAXIMUM_EVENT_AGE: Final = timedelta(hours=1)
 
 @dataclass(frozen=True)
 class FunctionArgs:
-    """Where the function runs and what it is told; ``needs`` must exist before its first invocation."""
+    """Where the function runs, what it may do to the data, and what it is told by its environment."""
 
     scope: Scope
-    vpc_id: pulumi.Input[str]
-    subnet_ids: tuple[pulumi.Input[str], ...]
-    prefix_list_ids: Mapping[str, pulumi.Input[str]]
-    role_arn: pulumi.Input[str]
-    data_key_arn: pulumi.Input[str]
-    logs_key_arn: pulumi.Input[str]
-    dead_letters_arn: pulumi.Input[str]
+    connection: Connection
+    access: Access
     variables: Mapping[str, pulumi.Input[str]]
-    log_retention_days: int
-    needs: tuple[pulumi.Resource, ...] = ()
+    data_key_arn: pulumi.Input[str]
+    messages_key_arn: pulumi.Input[str]
+    logs: Logs
 
 
 class Function(pulumi.ComponentResource):
@@ -52,25 +55,37 @@ class Function(pulumi.ComponentResource):
         super().__init__(type_token("Function"), name, None, opts)
         self._name, self._args = name, args
         self._own = pulumi.ResourceOptions(parent=self)
+        self.dead_letters: DeadLetters = self._dead_letters()
         log_group = self._log_group()
-        function = self._function(log_group, self._security_group())
+        function = self._function(self._role(), log_group, self._security_group())
         alias = self._alias(function)
         self._failures(function, alias)
         self.name: pulumi.Output[str] = function.name
         self.arn: pulumi.Output[str] = function.arn
-        self.alias_name: pulumi.Output[str] = alias.name
-        self.alias_arn: pulumi.Output[str] = alias.arn
-        self.invoke_arn: pulumi.Output[str] = alias.invoke_arn
+        self.target: Target = Target(function.name, alias.name, alias.arn, alias.invoke_arn)
         self.log_group_name: pulumi.Output[str] = log_group.name
-        self.register_outputs({"name": self.name, "arn": self.arn, "aliasArn": self.alias_arn})
+        self.register_outputs({"name": self.name, "arn": self.arn, "aliasArn": alias.arn})
+
+    def _dead_letters(self) -> DeadLetters:
+        args = DeadLettersArgs(self._args.scope, DEAD_LETTERS, self._args.messages_key_arn)
+        return DeadLetters(DEAD_LETTERS, args, self._own)
+
+    def _role(self) -> FunctionRole:
+        scope, access = self._args.scope, self._args.access
+        args = FunctionRoleArgs(
+            scope=scope,
+            statements=(*access.table, *access.bucket, *runtime_statements(scope, DEAD_LETTERS)),
+            key_arns=(self._args.data_key_arn, self._args.messages_key_arn),
+        )
+        return FunctionRole("function-role", args, self._own)
 
     def _log_group(self) -> aws.cloudwatch.LogGroup:
         scope = self._args.scope
         return aws.cloudwatch.LogGroup(
             self._name,
             name=scope.log_group_name("function"),
-            retention_in_days=self._args.log_retention_days,
-            kms_key_id=self._args.logs_key_arn,
+            retention_in_days=self._args.logs.retention_days,
+            kms_key_id=self._args.logs.key_arn,
             tags=dict(scope.tags),
             opts=scope.stateful(self),
         )
@@ -81,11 +96,11 @@ class Function(pulumi.ComponentResource):
             self._name,
             name=self._args.scope.name("function-security-group"),
             description="The function: out to DynamoDB and S3 through their gateway endpoints, nothing in",
-            vpc_id=self._args.vpc_id,
+            vpc_id=self._args.connection.vpc_id,
             tags=self._args.scope.tagged("function-security-group"),
             opts=self._own,
         )
-        for service, prefix_list_id in self._args.prefix_list_ids.items():
+        for service, prefix_list_id in self._args.connection.prefix_list_ids.items():
             aws.vpc.SecurityGroupEgressRule(
                 service,
                 security_group_id=group.id,
@@ -100,7 +115,10 @@ class Function(pulumi.ComponentResource):
         return group
 
     def _function(
-        self, log_group: aws.cloudwatch.LogGroup, security_group: aws.ec2.SecurityGroup
+        self,
+        role: FunctionRole,
+        log_group: aws.cloudwatch.LogGroup,
+        security_group: aws.ec2.SecurityGroup,
     ) -> aws.lambda_.Function:
         args = self._args
         return aws.lambda_.Function(
@@ -111,19 +129,22 @@ class Function(pulumi.ComponentResource):
             architectures=["arm64"],
             handler=HANDLER,
             code=deployment_archive(),
-            role=args.role_arn,
+            role=role.arn,
             memory_size=MEMORY_MB,
             timeout=int(TIMEOUT.total_seconds()),
             reserved_concurrent_executions=RESERVED_CONCURRENCY,
             publish=True,
             kms_key_arn=args.data_key_arn,
             environment={"variables": dict(args.variables)},
-            vpc_config={"subnet_ids": list(args.subnet_ids), "security_group_ids": [security_group.id]},
-            dead_letter_config={"target_arn": args.dead_letters_arn},
+            vpc_config={
+                "subnet_ids": list(args.connection.subnet_ids),
+                "security_group_ids": [security_group.id],
+            },
+            dead_letter_config={"target_arn": self.dead_letters.arn},
             logging_config={"log_format": "Text", "log_group": log_group.name},
             tracing_config={"mode": "Active"},
             tags=dict(args.scope.tags),
-            opts=pulumi.ResourceOptions(parent=self, depends_on=list(args.needs)),
+            opts=pulumi.ResourceOptions(parent=self, depends_on=role.policies),
         )
 
     def _alias(self, function: aws.lambda_.Function) -> aws.lambda_.Alias:
@@ -144,6 +165,6 @@ class Function(pulumi.ComponentResource):
             qualifier=alias.name,
             maximum_retry_attempts=RETRIES,
             maximum_event_age_in_seconds=int(MAXIMUM_EVENT_AGE.total_seconds()),
-            destination_config={"on_failure": {"destination": self._args.dead_letters_arn}},
+            destination_config={"on_failure": {"destination": self.dead_letters.arn}},
             opts=self._own,
         )

@@ -39,8 +39,8 @@ class Network(pulumi.ComponentResource):
         private = self._subnets("private", args.private_cidrs)
         self._public_routes(public)
         self.private_route_table_id: pulumi.Output[str] = self._route_table("private", private).id
-        self.private_subnet_ids: list[pulumi.Output[str]] = [subnet.id for subnet in private]
-        self.register_outputs({"vpcId": self.vpc_id, "privateSubnetIds": self.private_subnet_ids})
+        self.private_subnet_ids: tuple[pulumi.Output[str], ...] = tuple(subnet.id for subnet in private)
+        self.register_outputs({"vpcId": self.vpc_id, "privateSubnetIds": list(self.private_subnet_ids)})
 
     def _vpc(self, name: str) -> aws.ec2.Vpc:
         return aws.ec2.Vpc(

@@ -9,12 +9,15 @@ from typing import TYPE_CHECKING, Final
 import pulumi
 import pulumi_aws as aws
 
+from stack.components.dead_letters import DeadLetters, DeadLettersArgs
 from stack.documents import Statement, from_source
 from stack.naming import type_token
 
 if TYPE_CHECKING:
+    from stack.links import Target
     from stack.scope import Scope
 
+DEAD_LETTERS: Final = "schedule-dead-letters"
 RETRIES: Final = 2
 # A check that could not start within five minutes says nothing of the minute it was for.
 MAXIMUM_EVENT_AGE: Final = timedelta(minutes=5)
@@ -22,28 +25,26 @@ MAXIMUM_EVENT_AGE: Final = timedelta(minutes=5)
 
 @dataclass(frozen=True)
 class ScheduleArgs:
-    """How often the function's alias is called, and where a call goes that could not be delivered."""
+    """How often what is called, and the key under which undelivered calls are kept."""
 
     scope: Scope
     interval: timedelta
-    function_name: pulumi.Input[str]
-    alias_name: pulumi.Input[str]
-    alias_arn: pulumi.Input[str]
-    dead_letters_arn: pulumi.Input[str]
+    target: Target
+    messages_key_arn: pulumi.Input[str]
 
 
 def rate(interval: timedelta) -> str:
-    """Return EventBridge's expression for an interval of whole minutes; it wants one minute in the singular."""
+    """Return EventBridge's expression for whole minutes; it wants one minute in the singular."""
     minutes = interval // timedelta(minutes=1)
     return "rate(1 minute)" if minutes == 1 else f"rate({minutes} minutes)"
 
 
-def undelivered(scope: Scope, queue_kind: str) -> Statement:
-    """Let EventBridge put what this rule could not deliver into a queue."""
+def undelivered(scope: Scope) -> Statement:
+    """Let EventBridge put what this rule could not deliver into its queue."""
     return Statement(
         sid="Undelivered",
         actions=("sqs:SendMessage",),
-        resources=(scope.arn("sqs", scope.name(queue_kind)),),
+        resources=(scope.arn("sqs", scope.name(DEAD_LETTERS)),),
         principals={"Service": ("events.amazonaws.com",)},
         conditions=from_source(scope.account, scope.arn("events", f"rule/{scope.name('rule')}")),
     )
@@ -58,6 +59,7 @@ class Schedule(pulumi.ComponentResource):
         self._own = pulumi.ResourceOptions(parent=self)
         rule = self._rule()
         permission = self._permission(rule)
+        self.dead_letters: DeadLetters = self._dead_letters()
         self._target(rule, permission)
         self.rule_name: pulumi.Output[str] = rule.name
         self.register_outputs({"ruleName": self.rule_name})
@@ -77,22 +79,27 @@ class Schedule(pulumi.ComponentResource):
         return aws.lambda_.Permission(
             self._name,
             action="lambda:InvokeFunction",
-            function=self._args.function_name,
-            qualifier=self._args.alias_name,
+            function=self._args.target.function_name,
+            qualifier=self._args.target.alias_name,
             principal="events.amazonaws.com",
             source_arn=rule.arn,
             opts=self._own,
         )
 
+    def _dead_letters(self) -> DeadLetters:
+        scope = self._args.scope
+        args = DeadLettersArgs(scope, DEAD_LETTERS, self._args.messages_key_arn, (undelivered(scope),))
+        return DeadLetters(DEAD_LETTERS, args, self._own)
+
     def _target(self, rule: aws.cloudwatch.EventRule, permission: aws.lambda_.Permission) -> None:
         aws.cloudwatch.EventTarget(
             self._name,
             rule=rule.name,
-            arn=self._args.alias_arn,
+            arn=self._args.target.alias_arn,
             retry_policy={
                 "maximum_retry_attempts": RETRIES,
                 "maximum_event_age_in_seconds": int(MAXIMUM_EVENT_AGE.total_seconds()),
             },
-            dead_letter_config={"arn": self._args.dead_letters_arn},
+            dead_letter_config={"arn": self.dead_letters.arn},
             opts=pulumi.ResourceOptions(parent=self, depends_on=[permission]),
         )

@@ -16,6 +16,8 @@ if TYPE_CHECKING:
     from stack.scope import Scope
 
 DIGEST_LENGTH: Final = 8
+PUBLISHERS: Final = ("backup.amazonaws.com", "budgets.amazonaws.com", "cloudwatch.amazonaws.com")
+"""The services that publish in their own name to the topic of the stack's region."""
 
 
 @dataclass(frozen=True)
