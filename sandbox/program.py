@@ -45,12 +45,13 @@ def run(project: Project) -> Recording:
 
 
 def _own_traceback(error: BaseException, root: Path) -> str:
-    """Format the error from where the program's own code begins, or all of it."""
+    """Format the error from where the program's own code begins; without frames where none is its own."""
     frames = traceback.extract_tb(error.__traceback__)
     own = [number for number, frame in enumerate(frames) if _is_own(frame.filename, root)]
-    shown = frames[own[0] :] if own else frames
-    lines = ["Traceback (most recent call last):\n", *traceback.format_list(shown)]
-    return "".join([*lines, *traceback.format_exception_only(error)]).rstrip()
+    lines = traceback.format_exception_only(error)
+    if own:
+        lines = ["Traceback (most recent call last):\n", *traceback.format_list(frames[own[0] :]), *lines]
+    return "".join(lines).rstrip()
 
 
 def _is_own(filename: str, root: Path) -> bool:

@@ -1,0 +1,62 @@
+"""Who may import whom, and that what the pages point at is there."""
+
+import ast
+import re
+import subprocess
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[2]
+OURS = {"stack", "policy_pack", "dr_guard", "runbooks", "sandbox", "tests", "noxfile"}
+MAY_IMPORT = {
+    "stack/functions": set(),
+    "stack": {"stack"},
+    "policy_pack": {"dr_guard"},
+    "sandbox": {"sandbox"},
+}
+FILES = subprocess.check_output(["git", "ls-files"], cwd=ROOT, text=True).splitlines()
+PAGES = [each for each in FILES if each.endswith(".md")]
+CODE = re.compile(r"`([\w./-]+/[\w./-]*|[\w-]+\.(?:py|md|yaml|txt|toml))`")
+LINK = re.compile(r"\]\((?!https?:)([^)#]+)")
+
+
+def imported(path):
+    for node in ast.walk(ast.parse(path.read_text())):
+        if isinstance(node, ast.Import):
+            yield from (each.name.split(".")[0] for each in node.names)
+        elif isinstance(node, ast.ImportFrom) and node.level == 0:
+            yield (node.module or "").split(".")[0]
+
+
+@pytest.mark.parametrize("folder", MAY_IMPORT)
+def test_a_part_imports_only_what_it_may(folder):
+    inner = [other for other in MAY_IMPORT if other.startswith(f"{folder}/")]
+    files = [
+        path
+        for path in (ROOT / folder).rglob("*.py")
+        if not any(path.is_relative_to(ROOT / other) for other in inner)
+    ]
+    found = {name for path in files for name in imported(path)} & OURS
+    assert files
+    assert found <= MAY_IMPORT[folder]
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_what_a_page_points_at_exists(page):
+    text = (ROOT / page).read_text()
+    named = [each for each in (*CODE.findall(text), *LINK.findall(text)) if ".venv" not in each]
+    assert [each for each in named if not any(f"/{each}" in f"/{file}" for file in FILES)] == []
+
+
+def test_every_session_says_in_one_sentence_what_it_does():
+    functions = [each for each in ast.parse((ROOT / "noxfile.py").read_text()).body if is_session(each)]
+    assert functions
+    for each in functions:
+        assert re.fullmatch(r"[^\n]+[^.]\.", ast.get_docstring(each) or ""), each.name
+
+
+def is_session(node):
+    return isinstance(node, ast.FunctionDef) and any(
+        ast.unparse(each) == "nox.session" for each in node.decorator_list
+    )
