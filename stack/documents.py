@@ -9,9 +9,9 @@ from typing import Final, TypeAlias
 
 Values: TypeAlias = tuple[str, ...]
 Conditions: TypeAlias = Mapping[str, Mapping[str, str | Values]]
-Document: TypeAlias = dict[str, str | list[dict[str, object]]]
 
 EVERYONE: Final = "*"
+VERSION: Final = "2012-10-17"
 
 
 @dataclass(frozen=True)
@@ -20,7 +20,7 @@ class Statement:
 
     sid: str
     actions: Values
-    resources: Values
+    resources: Values = ()
     effect: str = "Allow"
     principals: Mapping[str, Values] | str | None = None
     conditions: Conditions = field(default_factory=dict)
@@ -53,7 +53,7 @@ def _conditions(conditions: Conditions) -> dict[str, dict[str, str | list[str]]]
 
 def document(*statements: Statement) -> str:
     """Return a policy document as JSON."""
-    return json.dumps({"Version": "2012-10-17", "Statement": [each.as_json() for each in statements]})
+    return json.dumps({"Version": VERSION, "Statement": [each.as_json() for each in statements]})
 
 
 def from_account(account: str) -> Conditions:
@@ -72,7 +72,6 @@ def service_trust(service: str, conditions: Conditions | None = None) -> str:
         Statement(
             sid="Assume",
             actions=("sts:AssumeRole",),
-            resources=(),
             principals={"Service": (service,)},
             conditions=conditions or {},
         )

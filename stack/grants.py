@@ -9,6 +9,7 @@ from stack.documents import EVERYONE, Statement
 from stack.functions.permissions import DOCUMENT_PREFIX, PERMISSIONS, REPAIR_PERMISSIONS
 
 if TYPE_CHECKING:
+    from stack.documents import Conditions
     from stack.scope import Scope
 
 # A function's network interfaces, and its traces: IAM knows no resource to name for either.
@@ -71,18 +72,35 @@ def runtime_statements(scope: Scope, dead_letters_kind: str) -> tuple[Statement,
     )
 
 
-def key_statement(scope: Scope, key_arns: tuple[str, ...]) -> Statement:
-    """Return which keys the function's role may use, and only through the services that hold its data."""
+def _known_by_alias(scope: Scope, kinds: tuple[str, ...]) -> Conditions:
+    """Name keys by alias: with ARNs, unknown in a preview, nobody could judge the document there."""
+    aliases = tuple(f"alias/{scope.name(kind)}" for kind in kinds)
+    return {"ForAnyValue:StringEquals": {"kms:ResourceAliases": aliases}}
+
+
+def key_statement(scope: Scope) -> Statement:
+    """Return what the function's role may do with keys, and only through the services that hold its data."""
     services = ("dynamodb", "lambda", "s3", "sqs")
+    via = tuple(f"{service}.{scope.region}.amazonaws.com" for service in services)
+    keys = _known_by_alias(scope, ("data-key", "messages-key"))
     return Statement(
         sid="Keys",
         actions=PERMISSIONS["key"],
-        resources=key_arns,
-        conditions={
-            "StringEquals": {
-                "kms:ViaService": tuple(f"{service}.{scope.region}.amazonaws.com" for service in services)
-            }
-        },
+        resources=(scope.arn("kms", "key/*"),),
+        conditions={**keys, "StringEquals": {"kms:ViaService": via}},
+    )
+
+
+def backup_statements(scope: Scope) -> tuple[Statement, ...]:
+    """Return what AWS Backup's role may do with keys: read what it backs up, encrypt what it keeps."""
+    keys = _known_by_alias(scope, ("data-key", "backup-key"))
+    resources = (scope.arn("kms", "key/*"),)
+    own = {"Bool": {"kms:GrantIsForAWSResource": "true"}}
+    return (
+        Statement(
+            "Keys", ("kms:Decrypt", "kms:DescribeKey", "kms:GenerateDataKey"), resources, conditions=keys
+        ),
+        Statement("Grants", ("kms:CreateGrant",), resources, conditions={**keys, **own}),
     )
 
 

@@ -22,6 +22,14 @@ ROUTES: Final = {"process": ("POST /process", "AWS_IAM"), "health": (f"GET {HEAL
 REQUESTS_PER_SECOND: Final = 50
 BURST: Final = 100
 CORS_MAX_AGE_SECONDS: Final = 3600
+CORS_HEADERS: Final = (
+    "authorization",
+    "content-type",
+    "idempotency-key",
+    "x-amz-content-sha256",
+    "x-amz-date",
+    "x-amz-security-token",
+)
 LOG_FIELDS: Final = (
     "requestId",
     "requestTime",
@@ -80,7 +88,7 @@ class Api(pulumi.ComponentResource):
         return aws.apigatewayv2.ApiCorsConfigurationArgs(
             allow_origins=list(self._args.cors_origins),
             allow_methods=["GET", "POST"],
-            allow_headers=["authorization", "content-type", "x-amz-date", "x-amz-security-token"],
+            allow_headers=list(CORS_HEADERS),
             max_age=CORS_MAX_AGE_SECONDS,
         )
 

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Final
 import pulumi
 import pulumi_aws as aws
 
-from stack.documents import from_account, service_trust
+from stack.documents import document, from_account, service_trust
+from stack.grants import backup_statements
 from stack.naming import type_token
 
 if TYPE_CHECKING:
@@ -126,6 +127,13 @@ class Backup(pulumi.ComponentResource):
             aws.iam.RolePolicyAttachment(
                 name, role=role.name, policy_arn=scope.managed_policy_arn(path), opts=self._own
             )
+        aws.iam.RolePolicy(
+            self._name,
+            name=scope.name("backup-policy"),
+            role=role.name,
+            policy=document(*backup_statements(scope)),
+            opts=self._own,
+        )
         return role
 
     def _selection(self, plan: aws.backup.Plan, role: aws.iam.Role) -> None:

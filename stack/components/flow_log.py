@@ -64,6 +64,7 @@ class FlowLog(pulumi.ComponentResource):
         write = ("logs:CreateLogStream", "logs:DescribeLogStreams", "logs:PutLogEvents")
         aws.iam.RolePolicy(
             name,
+            name=scope.name("flow-log-policy"),
             role=role.name,
             policy=document(Statement("Write", write, (group, f"{group}:*"))),
             opts=self._own,

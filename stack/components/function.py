@@ -12,7 +12,7 @@ import pulumi_aws as aws
 from stack.archive import deployment_archive
 from stack.components.dead_letters import DeadLetters, DeadLettersArgs
 from stack.components.function_role import FunctionRole, FunctionRoleArgs
-from stack.grants import runtime_statements
+from stack.grants import key_statement, runtime_statements
 from stack.links import Target
 from stack.naming import type_token
 
@@ -72,11 +72,8 @@ class Function(pulumi.ComponentResource):
 
     def _role(self) -> FunctionRole:
         scope, access = self._args.scope, self._args.access
-        args = FunctionRoleArgs(
-            scope=scope,
-            statements=(*access.table, *access.bucket, *runtime_statements(scope, DEAD_LETTERS)),
-            key_arns=(self._args.data_key_arn, self._args.messages_key_arn),
-        )
+        runtime = runtime_statements(scope, DEAD_LETTERS)
+        args = FunctionRoleArgs(scope, (*access.table, *access.bucket, key_statement(scope), *runtime))
         return FunctionRole("function-role", args, self._own)
 
     def _log_group(self) -> aws.cloudwatch.LogGroup:
@@ -144,7 +141,7 @@ class Function(pulumi.ComponentResource):
             logging_config={"log_format": "Text", "log_group": log_group.name},
             tracing_config={"mode": "Active"},
             tags=dict(args.scope.tags),
-            opts=pulumi.ResourceOptions(parent=self, depends_on=role.policies),
+            opts=pulumi.ResourceOptions(parent=self, depends_on=[role.policy]),
         )
 
     def _alias(self, function: aws.lambda_.Function) -> aws.lambda_.Alias:

@@ -9,7 +9,6 @@ import pulumi
 import pulumi_aws as aws
 
 from stack.documents import document, service_trust
-from stack.grants import key_statement
 from stack.naming import type_token
 
 if TYPE_CHECKING:
@@ -19,25 +18,21 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class FunctionRoleArgs:
-    """``statements`` is all it may do, apart from using the keys of what it reaches."""
+    """``statements`` is all that the role may do."""
 
     scope: Scope
     statements: tuple[Statement, ...]
-    key_arns: tuple[pulumi.Input[str], ...]
 
 
 class FunctionRole(pulumi.ComponentResource):
-    """Only Lambda takes it on. Keys have a policy of their own: their ARNs are unknown until they exist."""
+    """Only Lambda takes it on; nothing can be done in it before its ``policy`` is there."""
 
     def __init__(self, name: str, args: FunctionRoleArgs, opts: pulumi.ResourceOptions | None = None) -> None:
         super().__init__(type_token("FunctionRole"), name, None, opts)
         self._own = pulumi.ResourceOptions(parent=self)
         role = self._role(name, args)
         self.arn: pulumi.Output[str] = role.arn
-        self.policies: list[pulumi.Resource] = [
-            self._policy("statements", role, document(*args.statements)),
-            self._policy("keys", role, self._key_document(args)),
-        ]
+        self.policy: pulumi.Resource = self._policy(name, args, role)
         self.register_outputs({"arn": self.arn})
 
     def _role(self, name: str, args: FunctionRoleArgs) -> aws.iam.Role:
@@ -49,9 +44,11 @@ class FunctionRole(pulumi.ComponentResource):
             opts=self._own,
         )
 
-    def _policy(self, name: str, role: aws.iam.Role, policy: pulumi.Input[str]) -> aws.iam.RolePolicy:
-        return aws.iam.RolePolicy(name, role=role.name, policy=policy, opts=self._own)
-
-    def _key_document(self, args: FunctionRoleArgs) -> pulumi.Output[str]:
-        arns: pulumi.Output[list[str]] = pulumi.Output.all(*args.key_arns)
-        return arns.apply(lambda found: document(key_statement(args.scope, tuple(found))))
+    def _policy(self, name: str, args: FunctionRoleArgs, role: aws.iam.Role) -> aws.iam.RolePolicy:
+        return aws.iam.RolePolicy(
+            name,
+            name=args.scope.name("function-policy"),
+            role=role.name,
+            policy=document(*args.statements),
+            opts=self._own,
+        )
