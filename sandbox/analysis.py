@@ -9,7 +9,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 
-from sandbox.analyzer import Analyzer, Answer, Subject
+from sandbox.analyzer import Analyzer, Answer
+from sandbox.questions import Subject
 from sandbox.registration import UNKNOWN, Properties, Recording, Registration
 from sandbox.verdict import Analysis, NotApplicable, Remediation, Violation
 

@@ -14,7 +14,8 @@ from sandbox.errors import SandboxError
 from sandbox.pack import LEVELS, PolicyConfig, PolicyInfo, reconcile
 from sandbox.pack_process import PackProcess
 from sandbox.project import Project
-from sandbox.registration import Properties, Registration
+from sandbox.questions import Subject, of_resource, of_stack_member
+from sandbox.registration import Properties
 from sandbox.structs import plain, struct
 
 MAX_MESSAGE_BYTES = 400 * 1024 * 1024
@@ -69,15 +70,6 @@ class Remediated:
     diagnostic: str
 
 
-@dataclass(frozen=True)
-class Subject:
-    """A resource as a policy sees it: its registration, with the properties that hold now."""
-
-    registration: Registration
-    properties: Properties
-    provider: Registration | None
-
-
 class Analyzer:
     """A policy pack that serves. ``patience`` is how many seconds it may take for one answer.
 
@@ -102,7 +94,7 @@ class Analyzer:
 
     def remediate(self, subject: Subject) -> tuple[Remediated, ...]:
         """Let the policies in ``remediate`` mode rewrite a resource, each the one before it's result."""
-        answer = self._call(self._stub.Remediate, _request(subject))
+        answer = self._call(self._stub.Remediate, of_resource(subject))
         return tuple(
             Remediated(each.policyName, each.description, plain(each.properties), each.diagnostic)
             for each in answer.remediations
@@ -110,11 +102,11 @@ class Analyzer:
 
     def analyze(self, subject: Subject) -> Answer:
         """Hold one resource against every resource policy."""
-        return self._answer(self._call(self._stub.Analyze, _request(subject)))
+        return self._answer(self._call(self._stub.Analyze, of_resource(subject)))
 
     def analyze_stack(self, subjects: Iterable[Subject]) -> Answer:
         """Hold the whole graph against every stack policy."""
-        request = analyzer_pb2.AnalyzeStackRequest(resources=[_stack_resource(each) for each in subjects])
+        request = analyzer_pb2.AnalyzeStackRequest(resources=[of_stack_member(each) for each in subjects])
         return self._answer(self._call(self._stub.AnalyzeStack, request))
 
     def close(self) -> None:
@@ -191,61 +183,6 @@ class Analyzer:
 
 def _code(error: grpc.RpcError) -> grpc.StatusCode | None:
     return error.code() if isinstance(error, grpc.Call) else None
-
-
-def _request(subject: Subject) -> analyzer_pb2.AnalyzeRequest:
-    registration = subject.registration
-    return analyzer_pb2.AnalyzeRequest(
-        urn=registration.urn,
-        type=registration.type,
-        name=registration.name,
-        properties=struct(subject.properties),
-        options=_options(registration),
-        provider=_provider(subject.provider),
-    )
-
-
-def _stack_resource(subject: Subject) -> analyzer_pb2.AnalyzerResource:
-    registration = subject.registration
-    return analyzer_pb2.AnalyzerResource(
-        urn=registration.urn,
-        type=registration.type,
-        name=registration.name,
-        properties=struct(subject.properties),
-        options=_options(registration),
-        provider=_provider(subject.provider),
-        parent=registration.parent,
-        dependencies=registration.dependencies,
-        propertyDependencies={
-            key: analyzer_pb2.AnalyzerPropertyDependencies(urns=urns)
-            for key, urns in registration.property_dependencies.items()
-            if urns
-        },
-    )
-
-
-def _options(registration: Registration) -> analyzer_pb2.AnalyzerResourceOptions:
-    options = registration.options
-    return analyzer_pb2.AnalyzerResourceOptions(
-        protect=options.protect,
-        ignoreChanges=options.ignore_changes,
-        deleteBeforeReplace=options.delete_before_replace or False,
-        deleteBeforeReplaceDefined=options.delete_before_replace is not None,
-        aliases=options.aliases,
-        additionalSecretOutputs=options.additional_secret_outputs,
-        customTimeouts=analyzer_pb2.AnalyzerResourceOptions.CustomTimeouts(
-            create=options.create_timeout, update=options.update_timeout, delete=options.delete_timeout
-        ),
-        parent=registration.parent,
-    )
-
-
-def _provider(provider: Registration | None) -> analyzer_pb2.AnalyzerProviderResource | None:
-    if provider is None:
-        return None
-    return analyzer_pb2.AnalyzerProviderResource(
-        urn=provider.urn, type=provider.type, name=provider.name, properties=struct(provider.inputs)
-    )
 
 
 def _policy_info(info: analyzer_pb2.PolicyInfo) -> PolicyInfo:

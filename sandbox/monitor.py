@@ -1,0 +1,184 @@
+"""The engine's resource monitor, as a preview answers it: the SDK's own mock monitor, made to remember.
+
+Inputs come back as outputs, everything else, ids included, is unknown. URNs, what parents hand down and
+default providers follow the engine. Policies are none of its business, and nothing is printed.
+"""
+
+from __future__ import annotations
+
+import threading
+
+from google.protobuf import empty_pb2
+from pulumi.runtime.mocks import MockMonitor, Mocks
+from pulumi.runtime.proto import callback_pb2, resource_pb2
+
+from sandbox.computed import computed_outputs
+from sandbox.errors import SandboxError
+from sandbox.lookups import answer
+from sandbox.project import Project
+from sandbox.registration import (
+    PROVIDER_PREFIX,
+    STACK_TYPE,
+    Json,
+    Lookup,
+    Properties,
+    Recording,
+    Registration,
+)
+from sandbox.requested import inputs, options, provider_urn
+from sandbox.structs import plain, struct
+from sandbox.transforms import Transforms
+
+
+class _NoMocks(Mocks):
+    def call(self, args: object) -> tuple[dict[str, object], None]:
+        raise NotImplementedError
+
+    def new_resource(self, args: object) -> tuple[str, dict[str, object]]:
+        raise NotImplementedError
+
+
+class RecordingMonitor(MockMonitor):
+    """A preview's resource monitor that keeps every request, in order, from any thread."""
+
+    def __init__(self, project: Project) -> None:
+        super().__init__(_NoMocks())
+        self._project = project
+        self._registrations: dict[str, Registration] = {}
+        self._outputs: dict[str, Properties] = {}
+        self._lookups: list[Lookup] = []
+        self._providers_of: dict[str, dict[str, str]] = {}
+        self._transforms = Transforms()
+        self._lock = threading.Lock()
+
+    def recording(self) -> Recording:
+        """All that was asked for so far."""
+        with self._lock:
+            registrations = tuple(self._registrations.values())
+            computed = computed_outputs({each.type for each in registrations if not each.is_provider})
+            return Recording(registrations, dict(self._outputs), tuple(self._lookups), computed)
+
+    def make_urn(self, parent: str, type_: str, name: str) -> str:
+        """Name a resource as the engine does: the root stack's type is no part of its children's."""
+        qualified = parent.split("::")[2] if parent else ""
+        prefix = f"{qualified}$" if qualified and qualified != STACK_TYPE else ""
+        return f"urn:pulumi:{self._project.stack}::{self._project.name}::{prefix}{type_}::{name}"
+
+    def RegisterResource(  # noqa: N802 the protocol's name
+        self, request: resource_pb2.RegisterResourceRequest
+    ) -> resource_pb2.RegisterResourceResponse:
+        """Record a resource and answer as a preview does: with its inputs, and no id."""
+        urn = self.make_urn(request.parent, request.type, request.name)
+        request = self._transforms.applied(request, urn)
+        with self._lock:
+            registration = self._registration(urn, request)
+            if urn in self._registrations:
+                raise SandboxError(
+                    f"the program registered {urn} twice; give each resource a name of its own"
+                )
+            self._registrations[urn] = registration
+        return resource_pb2.RegisterResourceResponse(urn=urn, object=struct(registration.outputs))
+
+    def ReadResource(  # noqa: N802 the protocol's name
+        self, request: resource_pb2.ReadResourceRequest
+    ) -> resource_pb2.ReadResourceResponse:
+        """Record a resource that exists already; only what the program gave of it is known."""
+        urn = self.make_urn(request.parent, request.type, request.name)
+        with self._lock:
+            self._registrations[urn] = Registration(
+                urn=urn,
+                type=request.type,
+                name=request.name,
+                custom=True,
+                parent=request.parent,
+                inputs=plain(request.properties),
+                provider=self._provider(request.type, request.provider, request.parent, request.version),
+                dependencies=tuple(request.dependencies),
+                import_id=request.id,
+                read=True,
+            )
+        return resource_pb2.ReadResourceResponse(urn=urn, properties=request.properties)
+
+    def RegisterResourceOutputs(  # noqa: N802 the protocol's name
+        self, request: resource_pb2.RegisterResourceOutputsRequest
+    ) -> empty_pb2.Empty:
+        """Keep what a component or the stack says of itself."""
+        with self._lock:
+            self._outputs[request.urn] = plain(request.outputs)
+        return empty_pb2.Empty()
+
+    def Invoke(  # noqa: N802 the protocol's name
+        self, request: resource_pb2.ResourceInvokeRequest
+    ) -> resource_pb2.ResourceInvokeResponse:
+        """Answer a provider's function from data; where nothing is known, that is recorded."""
+        arguments = plain(request.args)
+        with self._lock:
+            found = self._project.answers.get(request.tok)
+            if found is None:
+                found = answer(request.tok, arguments, self._region(request.provider))
+            self._lookups.append(Lookup(request.tok, arguments, answered=found is not None))
+        if found is None:
+            return resource_pb2.ResourceInvokeResponse(unknown=True)
+        response = resource_pb2.ResourceInvokeResponse()
+        getattr(response, "return").CopyFrom(struct(found))
+        return response
+
+    def Call(self, request: resource_pb2.ResourceCallRequest) -> None:  # noqa: N802 the protocol's name
+        """Refuse a method of a resource: only a real provider can run it."""
+        raise SandboxError(f"the program called {request.tok}, which only the real provider can answer")
+
+    def RegisterStackTransform(self, request: callback_pb2.Callback) -> empty_pb2.Empty:  # noqa: N802 the protocol's name
+        """Keep a transform that is to run on every resource of the stack."""
+        self._transforms.add_for_stack(request)
+        return empty_pb2.Empty()
+
+    def _registration(self, urn: str, request: resource_pb2.RegisterResourceRequest) -> Registration:
+        parent = self._registrations.get(request.parent)
+        inherited = parent is not None and parent.options.protect
+        protect = request.protect if request.HasField("protect") else inherited
+        self._providers_of[urn] = {**self._providers_of.get(request.parent, {}), **request.providers}
+        managed = request.custom and not request.type.startswith(PROVIDER_PREFIX)
+        provider = (
+            self._provider(request.type, request.provider, request.parent, request.version) if managed else ""
+        )
+        depends = {key: tuple(each.urns) for key, each in request.propertyDependencies.items()}
+        return Registration(
+            urn=urn,
+            type=request.type,
+            name=request.name,
+            custom=request.custom,
+            parent=request.parent,
+            inputs=inputs(request),
+            provider=provider,
+            dependencies=tuple(request.dependencies),
+            property_dependencies=depends,
+            options=options(request, protect=protect),
+            import_id=request.importId,
+        )
+
+    def _provider(self, type_token: str, reference: str, parent: str, version: str) -> str:
+        package = type_token.split(":", maxsplit=1)[0]
+        reference = reference or self._providers_of.get(parent, {}).get(package, "")
+        if reference:
+            return provider_urn(reference)
+        suffix = f"_{version.replace('.', '_')}" if version else ""
+        return self._default_provider(package, f"default{suffix}", version)
+
+    def _default_provider(self, package: str, name: str, version: str) -> str:
+        type_token = f"{PROVIDER_PREFIX}{package}"
+        urn = self.make_urn("", type_token, name)
+        config = {
+            key.split(":", 1)[1]: value
+            for key, value in self._project.config.items()
+            if key.startswith(f"{package}:")
+        }
+        inputs: Properties = {**config, **({"version": version} if version else {})}
+        self._registrations.setdefault(
+            urn, Registration(urn=urn, type=type_token, name=name, custom=True, parent="", inputs=inputs)
+        )
+        return urn
+
+    def _region(self, reference: str) -> str:
+        provider = self._registrations.get(provider_urn(reference)) if reference else None
+        region: Json = provider.inputs.get("region") if provider else None
+        return region if isinstance(region, str) else self._project.config.get("aws:region", "")

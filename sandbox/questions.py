@@ -1,0 +1,76 @@
+"""What a pack is asked about a resource, as the analyzer protocol's messages."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from pulumi.runtime.proto import analyzer_pb2
+
+from sandbox.registration import Properties, Registration
+from sandbox.structs import struct
+
+
+@dataclass(frozen=True)
+class Subject:
+    """A resource as a policy sees it: its registration, with the properties that hold now."""
+
+    registration: Registration
+    properties: Properties
+    provider: Registration | None
+
+
+def of_resource(subject: Subject) -> analyzer_pb2.AnalyzeRequest:
+    """Ask about a resource by itself."""
+    registration = subject.registration
+    return analyzer_pb2.AnalyzeRequest(
+        urn=registration.urn,
+        type=registration.type,
+        name=registration.name,
+        properties=struct(subject.properties),
+        options=_options(registration),
+        provider=_provider(subject.provider),
+    )
+
+
+def of_stack_member(subject: Subject) -> analyzer_pb2.AnalyzerResource:
+    """Ask about a resource as one of a stack's, with what it depends on."""
+    registration = subject.registration
+    return analyzer_pb2.AnalyzerResource(
+        urn=registration.urn,
+        type=registration.type,
+        name=registration.name,
+        properties=struct(subject.properties),
+        options=_options(registration),
+        provider=_provider(subject.provider),
+        parent=registration.parent,
+        dependencies=registration.dependencies,
+        propertyDependencies={
+            key: analyzer_pb2.AnalyzerPropertyDependencies(urns=urns)
+            for key, urns in registration.property_dependencies.items()
+            if urns
+        },
+    )
+
+
+def _options(registration: Registration) -> analyzer_pb2.AnalyzerResourceOptions:
+    options = registration.options
+    return analyzer_pb2.AnalyzerResourceOptions(
+        protect=options.protect,
+        ignoreChanges=options.ignore_changes,
+        deleteBeforeReplace=options.delete_before_replace or False,
+        deleteBeforeReplaceDefined=options.delete_before_replace is not None,
+        aliases=options.aliases,
+        additionalSecretOutputs=options.additional_secret_outputs,
+        customTimeouts=analyzer_pb2.AnalyzerResourceOptions.CustomTimeouts(
+            create=options.create_timeout, update=options.update_timeout, delete=options.delete_timeout
+        ),
+        parent=registration.parent,
+    )
+
+
+def _provider(provider: Registration | None) -> analyzer_pb2.AnalyzerProviderResource | None:
+    if provider is None:
+        return None
+    return analyzer_pb2.AnalyzerProviderResource(
+        urn=provider.urn, type=provider.type, name=provider.name, properties=struct(provider.inputs)
+    )

@@ -1,0 +1,50 @@
+"""What a request to the resource monitor says, as plain data."""
+
+from __future__ import annotations
+
+from pulumi.runtime.proto import resource_pb2
+
+from sandbox.registration import PROVIDER_PREFIX, Options, Properties
+from sandbox.structs import plain
+
+
+def provider_urn(reference: str) -> str:
+    """Return the URN in a reference to a provider, which ends in its id."""
+    return reference.rpartition("::")[0]
+
+
+def inputs(request: resource_pb2.RegisterResourceRequest) -> Properties:
+    """Return the properties asked for; the engine adds to a provider's which plugin is to serve it."""
+    plugin = {"version": request.version, "pluginDownloadURL": request.pluginDownloadURL}
+    added = {key: value for key, value in plugin.items() if value}
+    return {**plain(request.object), **(added if request.type.startswith(PROVIDER_PREFIX) else {})}
+
+
+def options(request: resource_pb2.RegisterResourceRequest, *, protect: bool) -> Options:
+    """Return the options that policies see; ``protect`` may have come from a parent."""
+    before = request.deleteBeforeReplace
+    timeouts = request.customTimeouts
+    return Options(
+        protect=protect,
+        ignore_changes=tuple(request.ignoreChanges),
+        delete_before_replace=before if before or request.deleteBeforeReplaceDefined else None,
+        aliases=(*(each.urn for each in request.aliases if each.urn), *request.aliasURNs),
+        additional_secret_outputs=tuple(request.additionalSecretOutputs),
+        create_timeout=_seconds(timeouts.create),
+        update_timeout=_seconds(timeouts.update),
+        delete_timeout=_seconds(timeouts.delete),
+    )
+
+
+_UNITS = {"h": 3600.0, "m": 60.0, "s": 1.0}
+
+
+def _seconds(duration: str) -> float:
+    """Read a Go duration of hours, minutes and seconds (``1h30m``)."""
+    total, number = 0.0, ""
+    for character in duration:
+        if character in _UNITS:
+            total, number = total + float(number) * _UNITS[character], ""
+        else:
+            number += character
+    return total
