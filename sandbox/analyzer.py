@@ -93,7 +93,9 @@ class Analyzer:
         self._configure(info)
 
     def remediate(self, subject: Subject) -> tuple[Remediated, ...]:
-        """Let the policies in ``remediate`` mode rewrite a resource, each the one before it's result."""
+        """Let the policies in ``remediate`` mode rewrite a resource, each the result of the one before."""
+        if "remediate" not in self.levels.values():
+            return ()
         answer = self._call(self._stub.Remediate, of_resource(subject))
         return tuple(
             Remediated(each.policyName, each.description, plain(each.properties), each.diagnostic)

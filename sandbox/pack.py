@@ -73,7 +73,8 @@ def load(path: Path, config: Path | None = None) -> Pack:
     if name != "python":
         raise SandboxError(f"{settings_file}: found runtime {name!r}; wanted python, the only one run here")
     version = str(settings.get("version") or "")
-    return Pack(path.resolve(), version, _python(path, options), _user_config(config) if config else {})
+    folder = path.resolve()
+    return Pack(folder, version, _python(folder, options), _user_config(config) if config else {})
 
 
 def _python(path: Path, options: dict[str, str]) -> Path:

@@ -1,8 +1,16 @@
 """The preview asks any pack what the engine would ask it, and reports what it says."""
 
 import json
+import os
+import subprocess
+import sys
+import sysconfig
 
 import pytest
+
+from tests.preview.conftest import ROOT
+
+PYTHON = f"python{sys.version_info[0]}.{sys.version_info[1]}"
 
 BUCKET = """
     import pulumi, pulumi_aws as aws
@@ -85,6 +93,24 @@ def test_a_person_reads_where_what_and_how_to_mend_it(workshop):
     assert outcome.stdout.splitlines()[-1].startswith(
         "FAILED: 1 mandatory violation, 0 advisory; 2 resources held against 1 policy in "
     )
+
+
+def test_a_pack_is_found_from_where_the_command_is_typed(workshop):
+    workshop.project(BUCKET)
+    pack = os.path.relpath(workshop.pack(resource_policy(REPORTS.strip())), ROOT)
+    assert workshop.preview("--policy-pack", pack).status == 1
+
+
+def test_a_pack_with_an_environment_of_its_own_runs_in_it(workshop):
+    workshop.project(BUCKET)
+    pack = workshop.pack(resource_policy(REPORTS.strip().replace('"found this"', "__import__('sys').prefix")))
+    subprocess.run(
+        [sys.executable, "-m", "venv", "--without-pip", "--system-site-packages", pack / "venv"], check=True
+    )
+    (pack / "PulumiPolicy.yaml").write_text("runtime: {name: python, options: {virtualenv: venv}}")
+    (pack / "venv" / "lib" / PYTHON / "site-packages" / "ours.pth").write_text(sysconfig.get_path("purelib"))
+    [found] = workshop.preview("--json", "--policy-pack", pack).document["violations"]
+    assert found["message"] == str(pack / "venv")
 
 
 def test_without_a_pack_the_resources_are_shown(workshop):
