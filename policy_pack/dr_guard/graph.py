@@ -9,14 +9,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TYPE_CHECKING
 
-from dr_guard.values import MISSING, UNKNOWN, Mark, Plain, lookup
+from dr_guard.values import MISSING, UNKNOWN, Plain, lookup
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
-Known: TypeAlias = bool | Mark
+    from dr_guard.values import Known
 
 IDENTITIES = ("id", "arn", "name", "bucket", "url")
 

@@ -9,7 +9,7 @@ from dr_guard.values import UNKNOWN
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from dr_guard.graph import Known
+    from dr_guard.values import Known
 
 
 def any_of(verdicts: Iterable[Known]) -> Known:

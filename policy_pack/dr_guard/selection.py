@@ -14,7 +14,8 @@ from dr_guard.tags import tag
 from dr_guard.values import MISSING, UNKNOWN, Plain, entries, lookup
 
 if TYPE_CHECKING:
-    from dr_guard.graph import Graph, Known, Resource
+    from dr_guard.graph import Graph, Resource
+    from dr_guard.values import Known
 
 CONDITION_KEY = "aws:ResourceTag/"
 

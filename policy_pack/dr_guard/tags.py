@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 from dr_guard.values import MISSING, UNKNOWN, Plain, boolean, document, lookup
 
 if TYPE_CHECKING:
-    from dr_guard.graph import Known, Resource
+    from dr_guard.graph import Resource
+    from dr_guard.values import Known
 
 EPHEMERAL = "ephemeral"
 

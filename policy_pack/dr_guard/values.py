@@ -27,6 +27,8 @@ UNKNOWN: Final[Literal[Mark.UNKNOWN]] = Mark.UNKNOWN
 
 Plain: TypeAlias = bool | float | str | Mark | list["Plain"] | dict[str, "Plain"] | None
 
+Known: TypeAlias = bool | Literal[Mark.UNKNOWN]
+
 
 def plain(value: object) -> Plain:
     """Return a property as plain data: unknowns are ``UNKNOWN``, files and archives ``Mark.ASSET``."""

@@ -72,9 +72,9 @@ def ask_policies(
     if config is not None:
         configured = proto.PolicyConfig(enforcementLevel=proto.MANDATORY, properties=_struct(config))
         analyzer.Configure(proto.ConfigureAnalyzerRequest(policyConfig={name: configured}), None)
-    answers = [(urn(each), analyzer.Analyze(_alone(each), None)) for each in stack if not each.read]
-    request = proto.AnalyzeStackRequest(resources=[_member(each, stack) for each in stack])
-    answers.append(("", analyzer.AnalyzeStack(request, None)))
+    answers = [(urn(each), analyzer.Analyze(request(each), None)) for each in stack if not each.read]
+    whole = proto.AnalyzeStackRequest(resources=[_member(each, stack) for each in stack])
+    answers.append(("", analyzer.AnalyzeStack(whole, None)))
     found = [(at, said) for at, answer in answers for said in answer.diagnostics if said.policyName == name]
     excused = [said for _, answer in answers for said in answer.not_applicable if said.policy_name == name]
     return Verdict(
@@ -84,7 +84,8 @@ def ask_policies(
     )
 
 
-def _alone(planned: Planned) -> proto.AnalyzeRequest:
+def request(planned: Planned) -> proto.AnalyzeRequest:
+    """Return what the engine asks of one resource."""
     return proto.AnalyzeRequest(
         type=planned.type,
         name=planned.name,

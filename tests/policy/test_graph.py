@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from dr_guard.graph import Graph, Resource
 from dr_guard.logic import all_of, any_of, negated
-from dr_guard.values import MISSING, UNKNOWN, Mark, Plain, lookup, plain
+from dr_guard.values import MISSING, UNKNOWN, Known, Mark, Plain, lookup, plain
 from pulumi import FileAsset
 
 
@@ -47,7 +47,7 @@ def test_region_is_the_resources_own_or_its_providers(inputs, provider, region: 
         ("second", ("one", "two"), False),
     ],
 )
-def test_join(value: Plain, depends: tuple[str, ...], verdict: Mark | bool):
+def test_join(value: Plain, depends: tuple[str, ...], verdict: Known):
     """A name that is known decides; otherwise the only resource of that type that the input depends on."""
     one, two = resource("bucket", "one", bucket="first"), resource("bucket", "two", bucket="second")
     source = resource("satellite", "source", {"bucket": depends}, bucket=value)
@@ -81,7 +81,7 @@ def test_lookup(path: str, value: Plain):
         "off": False,
         "empty": "",
     }
-    assert lookup(held, path) is value or lookup(held, path) == value
+    assert lookup(held, path) == value
     assert type(lookup(held, path)) is type(value)
 
 

@@ -19,7 +19,7 @@ PACK = Path(pack.__file__).parents[1]
 def test_pack_starts_prints_its_port_and_serves():
     """Anything else on standard output would break the handshake."""
     command = [sys.executable, "-u", "-m", "pulumi.policy", "127.0.0.1:1", str(PACK)]
-    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True, cwd=PACK) as process:  # noqa: S603 # our own
+    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True, cwd=PACK) as process:
         try:
             assert process.stdout
             port = process.stdout.readline()
@@ -39,5 +39,5 @@ def test_pack_needs_no_provider():
     code = "import sys; from dr_guard.pack import policies; policies(); sys.exit('pulumi_aws' in sys.modules)"
     done = subprocess.run(
         [sys.executable, "-c", code], cwd=PACK, check=False, capture_output=True, timeout=20
-    )  # noqa: S603 # our own
+    )
     assert (done.returncode, done.stdout) == (0, b"")

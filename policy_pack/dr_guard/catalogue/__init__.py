@@ -4,15 +4,39 @@ from __future__ import annotations
 
 from typing import Final
 
-from dr_guard.catalogue import bucket, bucket_access, stateful, table, tagging
+from dr_guard.catalogue import (
+    alarm,
+    api,
+    backup,
+    bucket,
+    bucket_access,
+    function,
+    identity,
+    key,
+    messaging,
+    network,
+    schedule,
+    stateful,
+    table,
+    tagging,
+)
 
 CONTROLS: Final = (
     *table.CONTROLS,
     *bucket.CONTROLS,
     *bucket_access.CONTROLS,
+    *function.CONTROLS,
+    *api.CONTROLS,
+    *schedule.CONTROLS,
+    *messaging.CONTROLS,
+    *alarm.CONTROLS,
+    *key.CONTROLS,
+    *identity.CONTROLS,
+    *network.CONTROLS,
+    *backup.CONTROLS,
     *stateful.CONTROLS,
     *tagging.CONTROLS,
 )
 
 # What a stack does without when it is made to be thrown away; nothing else.
-EPHEMERAL_EXEMPT: Final = ("table-deletion-protection-enabled", "stateful-resource-protected")
+EPHEMERAL_EXEMPT: Final = ("table-deletion-protection-enabled", "stateful-resource-protected", "vault-locked")

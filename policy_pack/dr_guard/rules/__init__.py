@@ -8,6 +8,36 @@ from __future__ import annotations
 
 from typing import Final
 
-from dr_guard.rules import bucket, bucket_access, stateful, table, tagging
+from dr_guard.rules import (
+    alarm,
+    api,
+    backup,
+    bucket,
+    bucket_access,
+    function,
+    identity,
+    key,
+    messaging,
+    network,
+    schedule,
+    stateful,
+    table,
+    tagging,
+)
 
-RULES: Final = (*table.RULES, *bucket.RULES, *bucket_access.RULES, *stateful.RULES, *tagging.RULES)
+RULES: Final = (
+    *table.RULES,
+    *bucket.RULES,
+    *bucket_access.RULES,
+    *function.RULES,
+    *api.RULES,
+    *schedule.RULES,
+    *messaging.RULES,
+    *alarm.RULES,
+    *key.RULES,
+    *identity.RULES,
+    *network.RULES,
+    *backup.RULES,
+    *stateful.RULES,
+    *tagging.RULES,
+)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from tests.policy.analyzer import UNKNOWN, Planned
-from tests.policy.cases.case import Case
+from tests.policy.cases.case import fails, passes, skips
 
 VERSIONING: Final = "bucket-versioning-enabled"
 ENCRYPTION: Final = "bucket-encryption-configured"
@@ -15,10 +15,18 @@ RETAINED: Final = "bucket-noncurrent-versions-retained"
 LOGGED: Final = "bucket-access-logged"
 
 OTHER: Final = Planned("aws:sns/topic:Topic", {})
-NO_VERSIONING: Final = "Bucket it: it has no versioning configuration; wanted: one that refers to it."
-NO_ENCRYPTION: Final = "Bucket it: it has no encryption configuration; wanted: one that refers to it."
-NO_LOGGING: Final = "Bucket it: it has no logging configuration; wanted: one that refers to it."
-SHORT: Final = "the retention of old versions is 7 days; wanted: at least 30 days."
+
+NO_VERSIONING: Final = "it has no versioning configuration; wanted: one that refers to it"
+ADRIFT_VERSIONING: Final = (
+    "which versioning configuration belongs to it cannot be known at preview; wanted: one that refers to it"
+)
+NO_ENCRYPTION: Final = "it has no encryption configuration; wanted: one that refers to it"
+NO_ALGORITHM: Final = "the algorithm is not set; wanted: AES256 or aws:kms or aws:kms:dsse"
+NO_LOGGING: Final = "it has no logging configuration; wanted: one that refers to it"
+SHORT: Final = "the retention of old versions is 7 days; wanted: at least 30 days"
+UNKNOWN_DAYS: Final = "the retention of old versions cannot be known at preview; wanted: at least 30 days"
+SPLIT: Final = "it-ServerSideEncryptionConfiguration"
+LIFECYCLE: Final = "it-LifecycleConfiguration"
 
 
 def bucket(name: str = "it", **inputs: object) -> Planned:
@@ -31,10 +39,10 @@ def bucket_v2(**inputs: object) -> Planned:
     return Planned("aws:s3/bucketV2:BucketV2", inputs)
 
 
-def of(suffix: str, *, to: str = "it", **inputs: object) -> Planned:
+def of(suffix: str, **inputs: object) -> Planned:
     """Return a resource that configures a bucket whose name is not known yet."""
     token = f"aws:s3/bucket{suffix}:Bucket{suffix}"
-    return Planned(token, {"bucket": UNKNOWN, **inputs}, f"{to}-{suffix}", depends={"bucket": (to,)})
+    return Planned(token, {"bucket": UNKNOWN, **inputs}, f"it-{suffix}", depends={"bucket": ("it",)})
 
 
 def versioning(status: object, suffix: str = "Versioning") -> Planned:
@@ -57,7 +65,7 @@ def lifecycle(rule: object, suffix: str = "LifecycleConfiguration") -> Planned:
     return of(suffix, rules=[rule] if isinstance(rule, dict) else rule)
 
 
-def expiring(days: object, **more: object) -> dict[str, object]:
+def expiring(days: object = None, **more: object) -> dict[str, object]:
     """Return a lifecycle rule."""
     return {"status": "Enabled", "noncurrentVersionExpiration": {"noncurrentDays": days}, **more}
 
@@ -82,259 +90,211 @@ ADRIFT: Final = Planned(
 )
 
 CASES: Final = (
-    Case(VERSIONING, "enabled", (bucket(), versioning("Enabled"))),
-    Case(VERSIONING, "enabled, older type", (bucket_v2(), versioning("Enabled", "VersioningV2"))),
-    Case(VERSIONING, "enabled by name", (NAMED, BY_NAME)),
-    Case(VERSIONING, "enabled inline", (bucket(versioning={"enabled": True}),)),
-    Case(VERSIONING, "enabled inline, older type", (bucket_v2(versionings=[{"enabled": True}]),)),
-    Case(
+    passes(VERSIONING, "enabled", bucket(), versioning("Enabled")),
+    passes(VERSIONING, "enabled, older type", bucket_v2(), versioning("Enabled", "VersioningV2")),
+    passes(VERSIONING, "enabled by name", NAMED, BY_NAME),
+    passes(VERSIONING, "enabled inline", bucket(versioning={"enabled": True})),
+    passes(VERSIONING, "enabled inline, older type", bucket_v2(versionings=[{"enabled": True}])),
+    fails(
         VERSIONING,
         "suspended",
-        (bucket(), versioning("Suspended")),
-        ("BucketVersioning it-Versioning: versioning is Suspended; wanted: Enabled.",),
+        bucket(),
+        versioning("Suspended"),
+        says="versioning is Suspended; wanted: Enabled",
+        at="it-Versioning",
     ),
-    Case(
+    fails(
         VERSIONING,
         "status missing",
-        (bucket(), of("Versioning")),
-        ("BucketVersioning it-Versioning: versioning is not set; wanted: Enabled.",),
+        bucket(),
+        of("Versioning"),
+        says="versioning is not set; wanted: Enabled",
+        at="it-Versioning",
     ),
-    Case(
+    fails(
         VERSIONING,
         "status unknown",
-        (bucket(), versioning(UNKNOWN)),
-        ("BucketVersioning it-Versioning: versioning cannot be known at preview; wanted: Enabled.",),
+        bucket(),
+        versioning(UNKNOWN),
+        says="versioning cannot be known at preview; wanted: Enabled",
+        at="it-Versioning",
     ),
-    Case(
-        VERSIONING,
-        "off inline",
-        (bucket(versioning={"enabled": False}),),
-        ("Bucket it: versioning is off; wanted: on.",),
+    fails(
+        VERSIONING, "off inline", bucket(versioning={"enabled": False}), says="versioning is off; wanted: on"
     ),
-    Case(
+    fails(
         VERSIONING,
         "unknown inline",
-        (bucket(versioning=UNKNOWN),),
-        ("Bucket it: versioning cannot be known at preview; wanted: on.",),
+        bucket(versioning=UNKNOWN),
+        says="versioning cannot be known at preview; wanted: on",
     ),
-    Case(VERSIONING, "missing", (bucket(),), (NO_VERSIONING,)),
-    Case(VERSIONING, "of another bucket", (bucket(bucket="other"), BY_NAME), (NO_VERSIONING,)),
-    Case(
-        VERSIONING,
-        "of a bucket that is not known",
-        (bucket(), ADRIFT),
-        (
-            "Bucket it: which versioning configuration belongs to it cannot be known at preview; "
-            "wanted: one that refers to it.",
-        ),
-    ),
-    Case(
+    fails(VERSIONING, "missing", bucket(), says=NO_VERSIONING),
+    fails(VERSIONING, "of another bucket", bucket(bucket="other"), BY_NAME, says=NO_VERSIONING),
+    fails(VERSIONING, "of a bucket that is not known", bucket(), ADRIFT, says=ADRIFT_VERSIONING),
+    fails(
         VERSIONING,
         "of one bucket of two",
-        (bucket(), bucket("second"), versioning("Enabled")),
-        ("Bucket second: it has no versioning configuration; wanted: one that refers to it.",),
+        bucket(),
+        bucket("second"),
+        versioning("Enabled"),
+        says=NO_VERSIONING,
+        at="second",
     ),
-    Case(
+    skips(
         VERSIONING,
         "no bucket",
-        (OTHER,),
-        excuses=("the stack has no resource that bucket-versioning-enabled is about",),
+        OTHER,
+        because="the stack has no resource that bucket-versioning-enabled is about",
     ),
-    Case(ENCRYPTION, "AES256", (bucket(), encryption(default(sseAlgorithm="AES256")))),
-    Case(
+    passes(ENCRYPTION, "AES256", bucket(), encryption(default(sseAlgorithm="AES256"))),
+    passes(
         ENCRYPTION,
         "a key, older type",
-        (
-            bucket_v2(),
-            encryption(default(sseAlgorithm="aws:kms"), suffix="ServerSideEncryptionConfigurationV2"),
-        ),
+        bucket_v2(),
+        encryption(default(sseAlgorithm="aws:kms"), suffix="ServerSideEncryptionConfigurationV2"),
     ),
-    Case(
+    passes(
         ENCRYPTION,
         "inline",
-        (bucket(serverSideEncryptionConfiguration={"rule": default(sseAlgorithm="AES256")}),),
+        bucket(serverSideEncryptionConfiguration={"rule": default(sseAlgorithm="AES256")}),
     ),
-    Case(
+    passes(
         ENCRYPTION,
         "inline, older type",
-        (
-            bucket_v2(
-                serverSideEncryptionConfigurations=[
-                    {"rules": [{"applyServerSideEncryptionByDefaults": [{"sseAlgorithm": "AES256"}]}]}
-                ]
-            ),
+        bucket_v2(
+            serverSideEncryptionConfigurations=[
+                {"rules": [{"applyServerSideEncryptionByDefaults": [{"sseAlgorithm": "AES256"}]}]}
+            ]
         ),
     ),
-    Case(ENCRYPTION, "missing", (bucket(),), (NO_ENCRYPTION,)),
-    Case(
-        ENCRYPTION,
-        "no rule",
-        (bucket(), encryption()),
-        (
-            "BucketServerSideEncryptionConfiguration it-ServerSideEncryptionConfiguration: "
-            "the algorithm is not set; wanted: AES256 or aws:kms or aws:kms:dsse.",
-        ),
-    ),
-    Case(
+    fails(ENCRYPTION, "missing", bucket(), says=NO_ENCRYPTION),
+    fails(ENCRYPTION, "no rule", bucket(), encryption(), says=NO_ALGORITHM, at=SPLIT),
+    fails(
         ENCRYPTION,
         "rule without a default",
-        (bucket(), encryption({"bucketKeyEnabled": True})),
-        (
-            "BucketServerSideEncryptionConfiguration it-ServerSideEncryptionConfiguration: "
-            "the algorithm is not set; wanted: AES256 or aws:kms or aws:kms:dsse.",
-        ),
+        bucket(),
+        encryption({"bucketKeyEnabled": True}),
+        says=NO_ALGORITHM,
+        at=SPLIT,
     ),
-    Case(
+    fails(
         ENCRYPTION,
         "unknown",
-        (bucket(serverSideEncryptionConfiguration=UNKNOWN),),
-        ("Bucket it: the algorithm cannot be known at preview; wanted: AES256 or aws:kms or aws:kms:dsse.",),
+        bucket(serverSideEncryptionConfiguration=UNKNOWN),
+        says="the algorithm cannot be known at preview; wanted: AES256 or aws:kms or aws:kms:dsse",
     ),
-    Case(KEY, "a key", (bucket(), encryption(default(sseAlgorithm="aws:kms", kmsMasterKeyId=UNKNOWN)))),
-    Case(
+    passes(KEY, "a key", bucket(), encryption(default(sseAlgorithm="aws:kms", kmsMasterKeyId=UNKNOWN))),
+    fails(
         KEY,
         "AES256",
-        (bucket(), encryption(default(sseAlgorithm="AES256"))),
-        (
-            "BucketServerSideEncryptionConfiguration it-ServerSideEncryptionConfiguration: "
-            "the algorithm is AES256; wanted: aws:kms or aws:kms:dsse.",
-            "BucketServerSideEncryptionConfiguration it-ServerSideEncryptionConfiguration: "
-            "the encryption key is not set; wanted: a customer-managed key.",
+        bucket(),
+        encryption(default(sseAlgorithm="AES256")),
+        says=(
+            "the algorithm is AES256; wanted: aws:kms or aws:kms:dsse",
+            "the encryption key is not set; wanted: a customer-managed key",
         ),
+        at=SPLIT,
     ),
-    Case(
+    fails(
         KEY,
         "the AWS-managed key",
-        (bucket(), encryption(default(sseAlgorithm="aws:kms", kmsMasterKeyId="alias/aws/s3"))),
-        (
-            "BucketServerSideEncryptionConfiguration it-ServerSideEncryptionConfiguration: "
-            "the encryption key is a key that AWS manages; wanted: a customer-managed key.",
-        ),
+        bucket(),
+        encryption(default(sseAlgorithm="aws:kms", kmsMasterKeyId="alias/aws/s3")),
+        says="the encryption key is a key that AWS manages; wanted: a customer-managed key",
+        at=SPLIT,
     ),
-    Case(KEY, "missing", (bucket(),), (NO_ENCRYPTION,)),
-    Case(
+    fails(KEY, "missing", bucket(), says=NO_ENCRYPTION),
+    passes(
         KEY,
         "a bucket that takes logs",
-        (
-            bucket(),
-            bucket("logs"),
-            logging(),
-            encryption(default(sseAlgorithm="aws:kms", kmsMasterKeyId="k")),
-        ),
+        bucket(),
+        bucket("logs"),
+        logging(),
+        encryption(default(sseAlgorithm="aws:kms", kmsMasterKeyId="k")),
     ),
-    Case(
+    skips(
         KEY,
         "only a bucket that takes logs",
-        (bucket("logs"), logging()),
-        excuses=("the bucket takes access logs",),
+        bucket("logs"),
+        logging(),
+        because="the bucket takes access logs",
     ),
-    Case(GUARD, "missing", (bucket(),)),
-    Case(GUARD, "off", (bucket_v2(forceDestroy=False),)),
-    Case(
-        GUARD,
-        "on",
-        (bucket(forceDestroy=True),),
-        ("Bucket it: deletion with all objects is on; wanted: off.",),
-    ),
-    Case(
+    passes(GUARD, "missing", bucket()),
+    passes(GUARD, "off", bucket_v2(forceDestroy=False)),
+    fails(GUARD, "on", bucket(forceDestroy=True), says="deletion with all objects is on; wanted: off"),
+    fails(
         GUARD,
         "unknown",
-        (bucket(forceDestroy=UNKNOWN),),
-        ("Bucket it: deletion with all objects cannot be known at preview; wanted: off.",),
+        bucket(forceDestroy=UNKNOWN),
+        says="deletion with all objects cannot be known at preview; wanted: off",
     ),
-    Case(
-        GUARD, "another type", (OTHER,), excuses=("bucket-deletion-guarded is about other types of resource",)
-    ),
-    Case(RETAINED, "thirty days", (lifecycle(expiring(30)),)),
-    Case(RETAINED, "no expiration", (lifecycle({"status": "Enabled", "expiration": {"days": 1}}),)),
-    Case(RETAINED, "no rules", (bucket(),)),
-    Case(RETAINED, "a disabled rule", (lifecycle(expiring(1, status="Disabled")),)),
-    Case(RETAINED, "a disabled rule inline", (bucket(lifecycleRules=[{"enabled": False, **expiring(1)}]),)),
-    Case(RETAINED, "fewer days, as configured", (lifecycle(expiring(7)),), config={"minimumDays": 7}),
-    Case(
-        RETAINED,
-        "seven days",
-        (lifecycle(expiring(7)),),
-        (f"BucketLifecycleConfiguration it-LifecycleConfiguration: {SHORT}",),
-    ),
-    Case(
+    skips(GUARD, "another type", OTHER),
+    passes(RETAINED, "thirty days", lifecycle(expiring(30))),
+    passes(RETAINED, "no expiration", lifecycle({"status": "Enabled", "expiration": {"days": 1}})),
+    passes(RETAINED, "no rules", bucket()),
+    passes(RETAINED, "a disabled rule", lifecycle(expiring(1, status="Disabled"))),
+    passes(RETAINED, "a disabled rule inline", bucket(lifecycleRules=[{"enabled": False, **expiring(1)}])),
+    passes(RETAINED, "fewer days, as configured", lifecycle(expiring(7)), config={"minimumDays": 7}),
+    fails(RETAINED, "seven days", lifecycle(expiring(7)), says=SHORT, at=LIFECYCLE),
+    fails(
         RETAINED,
         "seven days, older type",
-        (lifecycle(expiring(7), "LifecycleConfigurationV2"),),
-        (f"BucketLifecycleConfigurationV2 it-LifecycleConfigurationV2: {SHORT}",),
+        lifecycle(expiring(7), "LifecycleConfigurationV2"),
+        says=SHORT,
+        at="it-LifecycleConfigurationV2",
     ),
-    Case(
+    fails(
         RETAINED,
         "seven days inline",
-        (bucket(lifecycleRules=[{"enabled": True, "noncurrentVersionExpiration": {"days": 7}}]),),
-        (f"Bucket it: {SHORT}",),
+        bucket(lifecycleRules=[{"enabled": True, "noncurrentVersionExpiration": {"days": 7}}]),
+        says=SHORT,
     ),
-    Case(
+    fails(
         RETAINED,
         "seven days inline, older type",
-        (bucket_v2(lifecycleRules=[{"enabled": True, "noncurrentVersionExpirations": [{"days": 7}]}]),),
-        (f"BucketV2 it: {SHORT}",),
+        bucket_v2(lifecycleRules=[{"enabled": True, "noncurrentVersionExpirations": [{"days": 7}]}]),
+        says=SHORT,
     ),
-    Case(
+    fails(
         RETAINED,
         "zero days",
-        (lifecycle(expiring(0)),),
-        (
-            "BucketLifecycleConfiguration it-LifecycleConfiguration: "
-            "the retention of old versions is 0 days; wanted: at least 30 days.",
-        ),
+        lifecycle(expiring(0)),
+        says="the retention of old versions is 0 days; wanted: at least 30 days",
+        at=LIFECYCLE,
     ),
-    Case(
+    fails(
         RETAINED,
         "days missing",
-        (lifecycle({"status": "Enabled", "noncurrentVersionExpiration": {"newerNoncurrentVersions": 1}}),),
-        (
-            "BucketLifecycleConfiguration it-LifecycleConfiguration: "
-            "the retention of old versions is not set; wanted: at least 30 days.",
-        ),
+        lifecycle({"status": "Enabled", "noncurrentVersionExpiration": {"newerNoncurrentVersions": 1}}),
+        says="the retention of old versions is not set; wanted: at least 30 days",
+        at=LIFECYCLE,
     ),
-    Case(
+    fails(
         RETAINED,
         "days a switch",
-        (lifecycle(expiring(True)),),  # noqa: FBT003 # a value of the wrong type is the case
-        (
-            "BucketLifecycleConfiguration it-LifecycleConfiguration: "
-            "the retention of old versions is true; wanted: at least 30 days.",
-        ),
+        lifecycle(expiring(days=True)),
+        says="the retention of old versions is true; wanted: at least 30 days",
+        at=LIFECYCLE,
     ),
-    Case(
-        RETAINED,
-        "days unknown",
-        (lifecycle(expiring(UNKNOWN)),),
-        (
-            "BucketLifecycleConfiguration it-LifecycleConfiguration: "
-            "the retention of old versions cannot be known at preview; wanted: at least 30 days.",
-        ),
-    ),
-    Case(
-        RETAINED,
-        "rules unknown",
-        (lifecycle(UNKNOWN),),
-        (
-            "BucketLifecycleConfiguration it-LifecycleConfiguration: "
-            "the retention of old versions cannot be known at preview; wanted: at least 30 days.",
-        ),
-    ),
-    Case(LOGGED, "to another bucket", (bucket(), bucket("logs"), logging())),
-    Case(LOGGED, "to another bucket, older type", (bucket(), bucket("logs"), logging("LoggingV2"))),
-    Case(
+    fails(RETAINED, "days unknown", lifecycle(expiring(UNKNOWN)), says=UNKNOWN_DAYS, at=LIFECYCLE),
+    fails(RETAINED, "rules unknown", lifecycle(UNKNOWN), says=UNKNOWN_DAYS, at=LIFECYCLE),
+    passes(LOGGED, "to another bucket", bucket(), bucket("logs"), logging()),
+    passes(LOGGED, "to another bucket, older type", bucket(), bucket("logs"), logging("LoggingV2")),
+    passes(
         LOGGED,
         "inline",
-        (bucket(logging={"targetBucket": "dr-dev-logs"}), bucket("logs", bucket="dr-dev-logs")),
+        bucket(logging={"targetBucket": "dr-dev-logs"}),
+        bucket("logs", bucket="dr-dev-logs"),
     ),
-    Case(LOGGED, "missing", (bucket(),), (NO_LOGGING,)),
-    Case(
+    fails(LOGGED, "missing", bucket(), says=NO_LOGGING),
+    fails(
         LOGGED,
         "to a bucket that is not known",
-        (bucket(), bucket("logs"), of("Logging", targetBucket=UNKNOWN)),
-        ("Bucket logs: it has no logging configuration; wanted: one that refers to it.",),
+        bucket(),
+        bucket("logs"),
+        of("Logging", targetBucket=UNKNOWN),
+        says=NO_LOGGING,
+        at="logs",
     ),
-    Case(
-        LOGGED, "only the log bucket", (bucket("logs"), logging()), excuses=("the bucket takes access logs",)
-    ),
+    skips(LOGGED, "only the log bucket", bucket("logs"), logging(), because="the bucket takes access logs"),
 )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from tests.policy.analyzer import Planned
-from tests.policy.cases.case import Case
+from tests.policy.cases.case import Case, fails, passes, skips
 
 PROTECT: Final = "stateful-resource-protected"
 TRACKED: Final = "stateful-safety-tracked"
@@ -20,40 +20,27 @@ def table(*ignored: str, protect: bool = True, **inputs: object) -> Planned:
 
 def ignoring(path: str, prop: str) -> Case:
     """Return a case in which an ignored path hides a safety property."""
-    said = f"Table it: the resource option ignoreChanges covers {prop}; wanted: changes of it to be undone."
-    return Case(TRACKED, path, (table(path),), (said,))
+    said = f"the resource option ignoreChanges covers {prop}; wanted: changes of it to be undone"
+    return fails(TRACKED, path, table(path), says=said)
 
 
 CASES: Final = (
-    Case(PROTECT, "protected", (table(),)),
-    Case(
-        PROTECT,
-        "unprotected",
-        (table(protect=False),),
-        ("Table it: the resource option protect is off; wanted: on.",),
+    passes(PROTECT, "protected", table()),
+    fails(
+        PROTECT, "unprotected", table(protect=False), says="the resource option protect is off; wanted: on"
     ),
-    Case(
+    skips(
         PROTECT,
         "ephemeral",
-        (table(protect=False, tags={"ephemeral": "true"}),),
-        excuses=("the resource belongs to an ephemeral stack",),
+        table(protect=False, tags={"ephemeral": "true"}),
+        because="the resource belongs to an ephemeral stack",
     ),
-    Case(
-        PROTECT,
-        "another type",
-        (OTHER,),
-        excuses=("stateful-resource-protected is about other types of resource",),
-    ),
-    Case(TRACKED, "nothing ignored", (table(),)),
-    Case(TRACKED, "capacity ignored", (table("readCapacity"),)),
+    skips(PROTECT, "another type", OTHER),
+    passes(TRACKED, "nothing ignored", table()),
+    passes(TRACKED, "capacity ignored", table("readCapacity")),
     ignoring("pointInTimeRecovery", "pointInTimeRecovery"),
     ignoring("pointInTimeRecovery.enabled", "pointInTimeRecovery"),
     ignoring("replicas[0].pointInTimeRecovery", "replicas"),
     ignoring("*", "*"),
-    Case(
-        TRACKED,
-        "another type",
-        (OTHER,),
-        excuses=("stateful-safety-tracked is about other types of resource",),
-    ),
+    skips(TRACKED, "another type", OTHER),
 )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from tests.policy.analyzer import UNKNOWN, Planned
-from tests.policy.cases.case import Case
+from tests.policy.cases.case import fails, passes, skips
 
 PITR: Final = "table-pitr-enabled"
 GUARD: Final = "table-deletion-protection-enabled"
@@ -13,16 +13,16 @@ KEY: Final = "table-encryption-customer-managed"
 STREAM: Final = "table-stream-images-complete"
 BACKUP: Final = "table-backup-planned"
 
-NO_SWITCH: Final = ("Table it: point-in-time recovery is not set; wanted: on.",)
-NOT_KNOWN: Final = ("Table it: point-in-time recovery cannot be known at preview; wanted: on.",)
-NO_STREAM: Final = "Table it: the stream is not set; wanted: on."
-NO_VIEW: Final = "Table it: the stream's view is not set; wanted: NEW_AND_OLD_IMAGES."
+
+NO_SWITCH: Final = "point-in-time recovery is not set; wanted: on"
+NOT_KNOWN: Final = "point-in-time recovery cannot be known at preview; wanted: on"
+UNGUARDED: Final = "deletion protection is not set; wanted: on"
 UNPLANNED: Final = (
-    "Table it: no backup selection covers it; wanted: a selection that names the table or one of its tags.",
+    "no backup selection covers it; wanted: a selection that names the table or one of its tags"
 )
 UNCLEAR: Final = (
-    "Table it: whether a backup selection covers it cannot be known at preview; "
-    "wanted: a selection that names the table or one of its tags.",
+    "whether a backup selection covers it cannot be known at preview; "
+    "wanted: a selection that names the table or one of its tags"
 )
 
 
@@ -52,206 +52,203 @@ OTHER: Final = Planned("aws:sns/topic:Topic", {})
 TAGGED: Final = table(name="orders", tags={"backup": "daily"})
 
 CASES: Final = (
-    Case(PITR, "on", (table(pointInTimeRecovery={"enabled": True}),)),
-    Case(PITR, "on as a string", (table(pointInTimeRecovery={"enabled": "true"}),)),
-    Case(
+    passes(PITR, "on", table(pointInTimeRecovery={"enabled": True})),
+    passes(PITR, "on as a string", table(pointInTimeRecovery={"enabled": "true"})),
+    fails(
         PITR,
         "off",
-        (table(pointInTimeRecovery={"enabled": False}),),
-        ("Table it: point-in-time recovery is off; wanted: on.",),
+        table(pointInTimeRecovery={"enabled": False}),
+        says="point-in-time recovery is off; wanted: on",
     ),
-    Case(PITR, "missing", (table(),), NO_SWITCH),
-    Case(PITR, "null", (table(pointInTimeRecovery=None),), NO_SWITCH),
-    Case(PITR, "empty", (table(pointInTimeRecovery={}),), NO_SWITCH),
-    Case(PITR, "unknown", (table(pointInTimeRecovery={"enabled": UNKNOWN}),), NOT_KNOWN),
-    Case(PITR, "unknown above", (table(pointInTimeRecovery=UNKNOWN),), NOT_KNOWN),
-    Case(
+    fails(PITR, "missing", table(), says=NO_SWITCH),
+    fails(PITR, "null", table(pointInTimeRecovery=None), says=NO_SWITCH),
+    fails(PITR, "empty", table(pointInTimeRecovery={}), says=NO_SWITCH),
+    fails(PITR, "unknown", table(pointInTimeRecovery={"enabled": UNKNOWN}), says=NOT_KNOWN),
+    fails(PITR, "unknown above", table(pointInTimeRecovery=UNKNOWN), says=NOT_KNOWN),
+    fails(
         PITR,
         "a number",
-        (table(pointInTimeRecovery={"enabled": 0}),),
-        ("Table it: point-in-time recovery is 0; wanted: on.",),
+        table(pointInTimeRecovery={"enabled": 0}),
+        says="point-in-time recovery is 0; wanted: on",
     ),
-    Case(
+    fails(
         PITR,
         "a word",
-        (table(pointInTimeRecovery={"enabled": "yes"}),),
-        ("Table it: point-in-time recovery is something else; wanted: on.",),
+        table(pointInTimeRecovery={"enabled": "yes"}),
+        says="point-in-time recovery is something else; wanted: on",
     ),
-    Case(PITR, "another type", (OTHER,), excuses=("table-pitr-enabled is about other types of resource",)),
-    Case(GUARD, "on", (table(deletionProtectionEnabled=True),)),
-    Case(
-        GUARD,
-        "off",
-        (table(deletionProtectionEnabled=False),),
-        ("Table it: deletion protection is off; wanted: on.",),
+    skips(PITR, "another type", OTHER),
+    passes(GUARD, "on", table(deletionProtectionEnabled=True)),
+    fails(
+        GUARD, "off", table(deletionProtectionEnabled=False), says="deletion protection is off; wanted: on"
     ),
-    Case(GUARD, "missing", (table(),), ("Table it: deletion protection is not set; wanted: on.",)),
-    Case(
+    fails(GUARD, "missing", table(), says=UNGUARDED),
+    fails(
         GUARD,
         "unknown",
-        (table(deletionProtectionEnabled=UNKNOWN),),
-        ("Table it: deletion protection cannot be known at preview; wanted: on.",),
+        table(deletionProtectionEnabled=UNKNOWN),
+        says="deletion protection cannot be known at preview; wanted: on",
     ),
-    Case(
+    skips(
         GUARD,
         "ephemeral",
-        (table(tags={"ephemeral": "true"}),),
-        excuses=("the resource belongs to an ephemeral stack",),
+        table(tags={"ephemeral": "true"}),
+        because="the resource belongs to an ephemeral stack",
     ),
-    Case(
-        GUARD,
-        "not ephemeral",
-        (table(tags={"ephemeral": "false"}),),
-        ("Table it: deletion protection is not set; wanted: on.",),
+    fails(GUARD, "not ephemeral", table(tags={"ephemeral": "false"}), says=UNGUARDED),
+    fails(GUARD, "ephemeral unknown", table(tags={"ephemeral": UNKNOWN}), says=UNGUARDED),
+    passes(
+        KEY, "a key's ARN", table(serverSideEncryption={"enabled": True, "kmsKeyArn": "arn:aws:kms:::key/1"})
     ),
-    Case(
-        GUARD,
-        "ephemeral unknown",
-        (table(tags={"ephemeral": UNKNOWN}),),
-        ("Table it: deletion protection is not set; wanted: on.",),
-    ),
-    Case(
-        KEY,
-        "a key's ARN",
-        (table(serverSideEncryption={"enabled": True, "kmsKeyArn": "arn:aws:kms:::key/1"}),),
-    ),
-    Case(
+    passes(
         KEY,
         "a key that is not known yet",
-        (table(serverSideEncryption={"enabled": True, "kmsKeyArn": UNKNOWN}),),
+        table(serverSideEncryption={"enabled": True, "kmsKeyArn": UNKNOWN}),
     ),
-    Case(
+    fails(
         KEY,
         "the AWS-managed key",
-        (table(serverSideEncryption={"enabled": True, "kmsKeyArn": "arn:aws:kms:::alias/aws/dynamodb"}),),
-        ("Table it: the encryption key is a key that AWS manages; wanted: a customer-managed key.",),
+        table(serverSideEncryption={"enabled": True, "kmsKeyArn": "arn:aws:kms:::alias/aws/dynamodb"}),
+        says="the encryption key is a key that AWS manages; wanted: a customer-managed key",
     ),
-    Case(
+    fails(
         KEY,
         "no key",
-        (table(serverSideEncryption={"enabled": True}),),
-        ("Table it: the encryption key is not set; wanted: a customer-managed key.",),
+        table(serverSideEncryption={"enabled": True}),
+        says="the encryption key is not set; wanted: a customer-managed key",
     ),
-    Case(
+    fails(
         KEY,
         "off",
-        (table(serverSideEncryption={"enabled": False, "kmsKeyArn": UNKNOWN}),),
-        ("Table it: encryption with a KMS key is off; wanted: on.",),
+        table(serverSideEncryption={"enabled": False, "kmsKeyArn": UNKNOWN}),
+        says="encryption with a KMS key is off; wanted: on",
     ),
-    Case(
+    fails(
         KEY,
         "missing",
-        (table(),),
-        (
-            "Table it: encryption with a KMS key is not set; wanted: on.",
-            "Table it: the encryption key is not set; wanted: a customer-managed key.",
+        table(),
+        says=(
+            "encryption with a KMS key is not set; wanted: on",
+            "the encryption key is not set; wanted: a customer-managed key",
         ),
     ),
-    Case(STREAM, "both images", (table(streamEnabled=True, streamViewType="NEW_AND_OLD_IMAGES"),)),
-    Case(
+    passes(STREAM, "both images", table(streamEnabled=True, streamViewType="NEW_AND_OLD_IMAGES")),
+    fails(
         STREAM,
         "one image",
-        (table(streamEnabled=True, streamViewType="NEW_IMAGE"),),
-        ("Table it: the stream's view is NEW_IMAGE; wanted: NEW_AND_OLD_IMAGES.",),
+        table(streamEnabled=True, streamViewType="NEW_IMAGE"),
+        says="the stream's view is NEW_IMAGE; wanted: NEW_AND_OLD_IMAGES",
     ),
-    Case(STREAM, "missing", (table(),), (NO_STREAM, NO_VIEW)),
-    Case(
+    fails(
         STREAM,
-        "unknown",
-        (table(streamEnabled=UNKNOWN, streamViewType=UNKNOWN),),
-        (
-            "Table it: the stream cannot be known at preview; wanted: on.",
-            "Table it: the stream's view cannot be known at preview; wanted: NEW_AND_OLD_IMAGES.",
+        "missing",
+        table(),
+        says=(
+            "the stream is not set; wanted: on",
+            "the stream's view is not set; wanted: NEW_AND_OLD_IMAGES",
         ),
     ),
-    Case(BACKUP, "its ARN, not known yet", (table(), selection(("it",), resources=[UNKNOWN]))),
-    Case(BACKUP, "its ARN", (TAGGED, selection(resources=["arn:aws:dynamodb:eu-west-1:1:table/orders"]))),
-    Case(
+    fails(
+        STREAM,
+        "unknown",
+        table(streamEnabled=UNKNOWN, streamViewType=UNKNOWN),
+        says=(
+            "the stream cannot be known at preview; wanted: on",
+            "the stream's view cannot be known at preview; wanted: NEW_AND_OLD_IMAGES",
+        ),
+    ),
+    passes(BACKUP, "its ARN, not known yet", table(), selection(("it",), resources=[UNKNOWN])),
+    passes(BACKUP, "its ARN", TAGGED, selection(resources=["arn:aws:dynamodb:eu-west-1:1:table/orders"])),
+    fails(
         BACKUP,
         "another ARN",
-        (TAGGED, selection(resources=["arn:aws:dynamodb:eu-west-1:1:table/x"])),
-        UNPLANNED,
+        TAGGED,
+        selection(resources=["arn:aws:dynamodb:eu-west-1:1:table/x"]),
+        says=UNPLANNED,
     ),
-    Case(BACKUP, "an ARN that is not known", (TAGGED, selection(resources=[UNKNOWN])), UNCLEAR),
-    Case(BACKUP, "everything", (table(), selection(resources=["*"]))),
-    Case(BACKUP, "all tables", (table(), selection(resources=["arn:aws:dynamodb:*:*:table/*"]))),
-    Case(BACKUP, "all of the service", (table(), selection(resources=["arn:aws:dynamodb:*"]))),
-    Case(BACKUP, "all buckets", (table(), selection(resources=["arn:aws:s3:::*"])), UNPLANNED),
-    Case(BACKUP, "tables like it", (TAGGED, selection(resources=["arn:aws:dynamodb:*:*:table/ord*"]))),
-    Case(
+    fails(BACKUP, "an ARN that is not known", TAGGED, selection(resources=[UNKNOWN]), says=UNCLEAR),
+    passes(BACKUP, "everything", table(), selection(resources=["*"])),
+    passes(BACKUP, "all tables", table(), selection(resources=["arn:aws:dynamodb:*:*:table/*"])),
+    passes(BACKUP, "all of the service", table(), selection(resources=["arn:aws:dynamodb:*"])),
+    fails(BACKUP, "all buckets", table(), selection(resources=["arn:aws:s3:::*"]), says=UNPLANNED),
+    passes(BACKUP, "tables like it", TAGGED, selection(resources=["arn:aws:dynamodb:*:*:table/ord*"])),
+    fails(
         BACKUP,
         "tables unlike it",
-        (TAGGED, selection(resources=["arn:aws:dynamodb:*:*:table/x*"])),
-        UNPLANNED,
+        TAGGED,
+        selection(resources=["arn:aws:dynamodb:*:*:table/x*"]),
+        says=UNPLANNED,
     ),
-    Case(
+    fails(
         BACKUP,
         "tables perhaps like it",
-        (table(), selection(resources=["arn:aws:dynamodb:*:*:table/x*"])),
-        UNCLEAR,
+        table(),
+        selection(resources=["arn:aws:dynamodb:*:*:table/x*"]),
+        says=UNCLEAR,
     ),
-    Case(
+    passes(
         BACKUP,
         "tables of its region",
-        (table(name="orders", region="eu-west-1"), selection(resources=["arn:aws:dynamodb:eu-*:*:table/*"])),
+        table(name="orders", region="eu-west-1"),
+        selection(resources=["arn:aws:dynamodb:eu-*:*:table/*"]),
     ),
-    Case(
+    fails(
         BACKUP,
         "tables of another region",
-        (table(name="orders", region="us-east-1"), selection(resources=["arn:aws:dynamodb:eu-*:*:table/*"])),
-        UNPLANNED,
+        table(name="orders", region="us-east-1"),
+        selection(resources=["arn:aws:dynamodb:eu-*:*:table/*"]),
+        says=UNPLANNED,
     ),
-    Case(
+    fails(
         BACKUP,
         "tables of a region that may be its own",
-        (TAGGED, selection(resources=["arn:aws:dynamodb:eu-*:*:table/*"])),
-        UNCLEAR,
+        TAGGED,
+        selection(resources=["arn:aws:dynamodb:eu-*:*:table/*"]),
+        says=UNCLEAR,
     ),
-    Case(BACKUP, "its tag", (TAGGED, by_tag("daily"))),
-    Case(BACKUP, "another tag", (TAGGED, by_tag("weekly")), UNPLANNED),
-    Case(BACKUP, "a tag that it has not", (table(), by_tag("daily")), UNPLANNED),
-    Case(BACKUP, "a tag that is not known", (TAGGED, by_tag(UNKNOWN)), UNCLEAR),
-    Case(BACKUP, "its tags not known", (table(tags=UNKNOWN), by_tag("daily")), UNCLEAR),
-    Case(BACKUP, "tags not known", (TAGGED, selection(selectionTags=UNKNOWN)), UNPLANNED),
-    Case(
+    passes(BACKUP, "its tag", TAGGED, by_tag("daily")),
+    fails(BACKUP, "another tag", TAGGED, by_tag("weekly"), says=UNPLANNED),
+    fails(BACKUP, "a tag that it has not", table(), by_tag("daily"), says=UNPLANNED),
+    fails(BACKUP, "a tag that is not known", TAGGED, by_tag(UNKNOWN), says=UNCLEAR),
+    fails(BACKUP, "its tags not known", table(tags=UNKNOWN), by_tag("daily"), says=UNCLEAR),
+    fails(BACKUP, "tags not known", TAGGED, selection(selectionTags=UNKNOWN), says=UNPLANNED),
+    fails(
         BACKUP,
         "its ARN with another tag",
-        (TAGGED, selection(resources=["*"], selectionTags=[{"key": "backup", "value": "weekly"}])),
-        UNPLANNED,
+        TAGGED,
+        selection(resources=["*"], selectionTags=[{"key": "backup", "value": "weekly"}]),
+        says=UNPLANNED,
     ),
-    Case(
+    fails(
         BACKUP,
         "excluded",
-        (TAGGED, selection(resources=["*"], notResources=["arn:aws:dynamodb:*:*:table/orders*"])),
-        UNPLANNED,
+        TAGGED,
+        selection(resources=["*"], notResources=["arn:aws:dynamodb:*:*:table/orders*"]),
+        says=UNPLANNED,
     ),
-    Case(
-        BACKUP,
-        "perhaps excluded",
-        (TAGGED, selection(resources=["*"], notResources=[UNKNOWN])),
-        UNCLEAR,
+    fails(
+        BACKUP, "perhaps excluded", TAGGED, selection(resources=["*"], notResources=[UNKNOWN]), says=UNCLEAR
     ),
-    Case(BACKUP, "a condition that it meets", (TAGGED, under("stringEquals", "backup", "daily"))),
-    Case(
+    passes(BACKUP, "a condition that it meets", TAGGED, under("stringEquals", "backup", "daily")),
+    fails(
         BACKUP,
         "a condition that it does not meet",
-        (TAGGED, under("stringEquals", "backup", "weekly")),
-        UNPLANNED,
+        TAGGED,
+        under("stringEquals", "backup", "weekly"),
+        says=UNPLANNED,
     ),
-    Case(BACKUP, "a pattern that it meets", (TAGGED, under("stringLikes", "backup", "d*"))),
-    Case(BACKUP, "a pattern that is not known", (TAGGED, under("stringLikes", "backup", UNKNOWN)), UNCLEAR),
-    Case(
+    passes(BACKUP, "a pattern that it meets", TAGGED, under("stringLikes", "backup", "d*")),
+    fails(
+        BACKUP, "a pattern that is not known", TAGGED, under("stringLikes", "backup", UNKNOWN), says=UNCLEAR
+    ),
+    fails(
         BACKUP,
         "a value that it must not have",
-        (TAGGED, under("stringNotEquals", "backup", "daily")),
-        UNPLANNED,
+        TAGGED,
+        under("stringNotEquals", "backup", "daily"),
+        says=UNPLANNED,
     ),
-    Case(BACKUP, "a pattern that it must not meet", (TAGGED, under("stringNotLikes", "backup", "w*"))),
-    Case(BACKUP, "no selection", (table(),), UNPLANNED),
-    Case(
-        BACKUP,
-        "no table",
-        (OTHER,),
-        excuses=("the stack has no resource that table-backup-planned is about",),
-    ),
+    passes(BACKUP, "a pattern that it must not meet", TAGGED, under("stringNotLikes", "backup", "w*")),
+    fails(BACKUP, "no selection", table(), says=UNPLANNED),
+    skips(BACKUP, "no table", OTHER, because="the stack has no resource that table-backup-planned is about"),
 )

@@ -6,12 +6,27 @@ import json
 from typing import Final
 
 from tests.policy.analyzer import UNKNOWN, Planned
-from tests.policy.cases.case import Case
+from tests.policy.cases.case import fails, passes, skips
 
 TAGS: Final = "resource-tags-complete"
 TIER: Final = "ephemeral-tier-lower"
 
 COMPLETE: Final = {"owner": "team", "cost-centre": "1", "environment": "dev", "tier": "production"}
+
+NO_OWNER: Final = "the tag owner is missing or empty; wanted: a value"
+LASTING: Final = (
+    "it is tagged ephemeral in a tier that is not; wanted: no ephemeral tag on what is in production"
+)
+UNKNOWN_TIER: Final = (
+    "the tier of a resource that is tagged ephemeral cannot be known at preview; "
+    "wanted: no ephemeral tag on what is in production"
+)
+PERHAPS: Final = (
+    "whether it is ephemeral cannot be known at preview; wanted: no ephemeral tag on what is in production"
+)
+UNKNOWN_TAGS: Final = (
+    "its tags cannot be known at preview; wanted: the tags owner, cost-centre, environment, tier"
+)
 
 
 def topic(provider: object = None, **inputs: object) -> Planned:
@@ -25,74 +40,47 @@ def tagged(**changes: object) -> Planned:
     return topic(tags={**COMPLETE, **changes})
 
 
-NO_OWNER: Final = "Topic it: the tag owner is missing or empty; wanted: a value."
-IN_PRODUCTION: Final = "wanted: no ephemeral tag on what is in production."
-
 CASES: Final = (
-    Case(TAGS, "all", (tagged(),)),
-    Case(TAGS, "a value that is not known", (tagged(owner=UNKNOWN),)),
-    Case(TAGS, "from the provider", (topic({"tags": COMPLETE}),)),
-    Case(TAGS, "from the provider as JSON", (topic(json.dumps({"tags": COMPLETE})),)),
-    Case(
-        TAGS, "half from the provider", (topic({"tags": {**COMPLETE, "owner": ""}}, tags={"owner": "team"}),)
+    passes(TAGS, "all", tagged()),
+    passes(TAGS, "a value that is not known", tagged(owner=UNKNOWN)),
+    passes(TAGS, "from the provider", topic({"tags": COMPLETE})),
+    passes(TAGS, "from the provider as JSON", topic(json.dumps({"tags": COMPLETE}))),
+    passes(
+        TAGS, "half from the provider", topic({"tags": {**COMPLETE, "owner": ""}}, tags={"owner": "team"})
     ),
-    Case(TAGS, "emptied over the provider's", (topic({"tags": COMPLETE}, tags={"owner": ""}),), (NO_OWNER,)),
-    Case(TAGS, "one missing", (tagged(owner=None),), (NO_OWNER,)),
-    Case(TAGS, "one empty", (tagged(owner=""),), (NO_OWNER,)),
-    Case(
+    fails(TAGS, "emptied over the provider's", topic({"tags": COMPLETE}, tags={"owner": ""}), says=NO_OWNER),
+    fails(TAGS, "one missing", tagged(owner=None), says=NO_OWNER),
+    fails(TAGS, "one empty", tagged(owner=""), says=NO_OWNER),
+    fails(
         TAGS,
         "all missing",
-        (topic(),),
-        (
+        topic(),
+        says=(
             NO_OWNER,
-            "Topic it: the tag cost-centre is missing or empty; wanted: a value.",
-            "Topic it: the tag environment is missing or empty; wanted: a value.",
-            "Topic it: the tag tier is missing or empty; wanted: a value.",
+            "the tag cost-centre is missing or empty; wanted: a value",
+            "the tag environment is missing or empty; wanted: a value",
+            "the tag tier is missing or empty; wanted: a value",
         ),
     ),
-    Case(
-        TAGS,
-        "unknown",
-        (topic(tags=UNKNOWN),),
-        (
-            "Topic it: its tags cannot be known at preview; wanted: the tags owner, cost-centre, environment, tier.",
-        ),
-    ),
-    Case(TAGS, "fewer, as configured", (topic(tags={"team": "x"}),), config={"required": ["team"]}),
-    Case(
-        TAGS,
-        "another type",
-        (Planned("aws:sns/topicPolicy:TopicPolicy", {}),),
-        excuses=("resource-tags-complete is about other types of resource",),
-    ),
-    Case(TIER, "lasting production", (tagged(),)),
-    Case(TIER, "ephemeral development", (tagged(ephemeral="true", tier="development"),)),
-    Case(
-        TIER,
-        "ephemeral production",
-        (tagged(ephemeral="true"),),
-        (f"Topic it: it is tagged ephemeral in a tier that is not; {IN_PRODUCTION}",),
-    ),
-    Case(
+    fails(TAGS, "unknown", topic(tags=UNKNOWN), says=UNKNOWN_TAGS),
+    passes(TAGS, "fewer, as configured", topic(tags={"team": "x"}), config={"required": ["team"]}),
+    skips(TAGS, "another type", Planned("aws:sns/topicPolicy:TopicPolicy", {})),
+    passes(TIER, "lasting production", tagged()),
+    passes(TIER, "ephemeral development", tagged(ephemeral="true", tier="development")),
+    fails(TIER, "ephemeral production", tagged(ephemeral="true"), says=LASTING),
+    fails(
         TIER,
         "ephemeral in a tier that is not known",
-        (tagged(ephemeral="true", tier=UNKNOWN),),
-        (
-            f"Topic it: the tier of a resource that is tagged ephemeral cannot be known at preview; {IN_PRODUCTION}",
-        ),
+        tagged(ephemeral="true", tier=UNKNOWN),
+        says=UNKNOWN_TIER,
     ),
-    Case(
-        TIER,
-        "perhaps ephemeral production",
-        (tagged(ephemeral=UNKNOWN),),
-        (f"Topic it: whether it is ephemeral cannot be known at preview; {IN_PRODUCTION}",),
-    ),
-    Case(TIER, "no tags", (topic(),)),
-    Case(
+    fails(TIER, "perhaps ephemeral production", tagged(ephemeral=UNKNOWN), says=PERHAPS),
+    passes(TIER, "no tags", topic()),
+    fails(
         TIER,
         "ephemeral staging, as configured",
-        (tagged(ephemeral="true", tier="staging"),),
-        (f"Topic it: it is tagged ephemeral in a tier that is not; {IN_PRODUCTION}",),
+        tagged(ephemeral="true", tier="staging"),
+        says=LASTING,
         config={"lasting": ["production", "staging"]},
     ),
 )

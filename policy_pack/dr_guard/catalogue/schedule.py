@@ -1,0 +1,57 @@
+"""EventBridge rules and schedules."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from dr_guard.control import Control, Option
+from dr_guard.tokens import EVENT_RULE, EVENT_TARGET, SCHEDULE
+
+CONTROLS: Final = (
+    Control(
+        id="schedule-rule-enabled",
+        title="What should happen by itself does",
+        why="A disabled rule stops checks and backups without an error anywhere.",
+        severity="high",
+        enforcement="mandatory",
+        scope="resource",
+        types=(EVENT_RULE, SCHEDULE),
+        references=("NIST CP-9",),
+        remediation=("Set state to ENABLED, or remove it.",),
+        group="recovery",
+        options=(),
+    ),
+    Control(
+        id="schedule-target-dead-letter-set",
+        title="An event that cannot be delivered is kept",
+        why="It is otherwise dropped when the attempts end, and nobody learns of it.",
+        severity="high",
+        enforcement="mandatory",
+        scope="resource",
+        types=(EVENT_TARGET, SCHEDULE),
+        references=("NIST SI-11",),
+        remediation=("Set deadLetterConfig.arn to the ARN of a queue.",),
+        group="recovery",
+        options=(),
+    ),
+    Control(
+        id="schedule-target-retry-bounded",
+        title="A delivery is tried again within stated bounds",
+        why="A check that arrives a day late repeats what has long been done.",
+        severity="medium",
+        enforcement="mandatory",
+        scope="resource",
+        types=(EVENT_TARGET, SCHEDULE),
+        references=("NIST SC-5",),
+        remediation=("Set retryPolicy.maximumEventAgeInSeconds and retryPolicy.maximumRetryAttempts.",),
+        group="recovery",
+        options=(
+            Option(
+                "maximumAgeSeconds",
+                86_400,
+                "The age up to which an event is tried at most, in seconds.",
+                minimum=60,
+            ),
+        ),
+    ),
+)

@@ -1,0 +1,103 @@
+"""AWS Backup vaults and plans."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from tests.policy.analyzer import UNKNOWN, Planned
+from tests.policy.cases.case import fails, passes, skips
+
+KEY: Final = "vault-encryption-customer-managed"
+GUARD: Final = "vault-deletion-guarded"
+LOCKED: Final = "vault-locked"
+SELECTED: Final = "plan-selection-present"
+RETAINED: Final = "plan-retention-sufficient"
+
+OTHER: Final = Planned("aws:sns/topic:Topic", {})
+EPHEMERAL: Final = {"tags": {"ephemeral": "true"}}
+
+
+def vault(**inputs: object) -> Planned:
+    """Return a vault."""
+    return Planned("aws:backup/vault:Vault", inputs)
+
+
+def lock(name: object) -> Planned:
+    """Return the lock of a vault."""
+    token = "aws:backup/vaultLockConfiguration:VaultLockConfiguration"
+    return Planned(token, {"backupVaultName": name, "minRetentionDays": 7}, "lock")
+
+
+def plan(*rules: object) -> Planned:
+    """Return a plan with these rules."""
+    return Planned("aws:backup/plan:Plan", {"rules": list(rules)})
+
+
+def kept(days: object) -> dict[str, object]:
+    """Return a rule that keeps backups for so many days."""
+    return {"ruleName": "daily", "lifecycle": {"deleteAfter": days}}
+
+
+SELECTION: Final = Planned(
+    "aws:backup/selection:Selection", {"planId": UNKNOWN}, "s", depends={"planId": ("it",)}
+)
+
+CASES: Final = (
+    passes(KEY, "a key that is not known yet", vault(kmsKeyArn=UNKNOWN)),
+    fails(KEY, "missing", vault(), says="the encryption key is not set; wanted: a customer-managed key"),
+    skips(KEY, "another type", OTHER),
+    passes(GUARD, "nothing said", vault()),
+    fails(GUARD, "on", vault(forceDestroy=True), says="deletion with all backups is on; wanted: off"),
+    fails(
+        GUARD,
+        "unknown",
+        vault(forceDestroy=UNKNOWN),
+        says="deletion with all backups cannot be known at preview; wanted: off",
+    ),
+    passes(LOCKED, "by name", vault(name="dr-dev-vault"), lock("dr-dev-vault")),
+    fails(LOCKED, "missing", vault(), says="it has no vault lock; wanted: one that refers to it"),
+    fails(
+        LOCKED,
+        "of a vault that is not known",
+        vault(),
+        lock(UNKNOWN),
+        says="which vault lock belongs to it cannot be known at preview; wanted: one that refers to it",
+    ),
+    skips(LOCKED, "ephemeral", vault(**EPHEMERAL), because="the resource belongs to an ephemeral stack"),
+    fails(
+        LOCKED,
+        "one of two ephemeral",
+        vault(**EPHEMERAL),
+        Planned("aws:backup/vault:Vault", {}, "lasting"),
+        says="it has no vault lock; wanted: one that refers to it",
+        at="lasting",
+    ),
+    passes(SELECTED, "one", plan(), SELECTION),
+    fails(SELECTED, "missing", plan(), says="it has no selection; wanted: one that refers to it"),
+    passes(RETAINED, "a week", plan(kept(7))),
+    passes(RETAINED, "for good", plan({"ruleName": "daily"})),
+    fails(
+        RETAINED,
+        "one rule of two for a day",
+        plan(kept(35), kept(1)),
+        says="the retention of backups is 1 days; wanted: at least 7 days",
+    ),
+    fails(
+        RETAINED,
+        "zero",
+        plan(kept(0)),
+        says="the retention of backups is 0 days; wanted: at least 7 days",
+    ),
+    fails(
+        RETAINED,
+        "unknown",
+        plan(kept(UNKNOWN)),
+        says="the retention of backups cannot be known at preview; wanted: at least 7 days",
+    ),
+    fails(
+        RETAINED,
+        "rules unknown",
+        Planned("aws:backup/plan:Plan", {"rules": UNKNOWN}),
+        says="the retention of backups cannot be known at preview; wanted: at least 7 days",
+    ),
+)
