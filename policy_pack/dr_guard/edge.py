@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from dr_guard.graph import Graph, Options, Resource
-from dr_guard.values import plain_mapping
+from dr_guard.graph import IDENTITIES, Graph, Options, Resource
+from dr_guard.values import plain_mapping, plain_members
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from pulumi_policy import PolicyResource, ResourceValidationArgs, StackValidationArgs
+
+    from dr_guard.values import Plain
 
 
 class Memory:
@@ -21,15 +23,22 @@ class Memory:
     """
 
     def __init__(self) -> None:
-        self._inputs: dict[str, Mapping[str, object]] = {}
+        self._seen: dict[str, Mapping[str, object]] = {}
+        self._plain: dict[str, dict[str, Plain]] = {}
 
     def keep(self, args: ResourceValidationArgs) -> None:
         """Remember the inputs of a resource."""
-        self._inputs[args.urn] = args.props
+        self._seen[args.urn] = args.props
+        self._plain.pop(args.urn, None)
 
-    def inputs(self, resource: PolicyResource) -> Mapping[str, object]:
+    def inputs(self, resource: PolicyResource) -> dict[str, Plain]:
         """Return the inputs of a resource; of one that was only read, its outputs."""
-        return self._inputs.get(resource.urn, resource.props)
+        seen = self._seen.get(resource.urn)
+        if seen is None:
+            return plain_mapping(resource.props)
+        if resource.urn not in self._plain:
+            self._plain[resource.urn] = plain_mapping(seen)
+        return self._plain[resource.urn]
 
 
 def resource(args: ResourceValidationArgs) -> Resource:
@@ -56,8 +65,8 @@ def _member(member: PolicyResource, memory: Memory) -> Resource:
         type=member.resource_type,
         name=member.name,
         urn=member.urn,
-        inputs=plain_mapping(memory.inputs(member)),
-        outputs=plain_mapping(member.props),
+        inputs=memory.inputs(member),
+        outputs=plain_members(member.props, IDENTITIES),
         options=Options(bool(member.opts.protect), tuple(member.opts.ignore_changes)),
         provider=plain_mapping(member.provider.props) if member.provider else {},
         parent=member.parent.urn if member.parent else "",

@@ -33,8 +33,8 @@ class Options:
 class Resource:
     """A planned resource.
 
-    ``inputs`` are what the program asked for; ``outputs`` are what the engine expects, empty where a
-    resource is seen alone. ``property_dependencies`` holds URNs by top-level input. Two resources are
+    ``inputs`` are what the program asked for; ``outputs`` are the names and ids that the engine expects, none
+    where a resource is seen alone. ``property_dependencies`` holds URNs by top-level input. Two resources are
     equal where they are the same one.
     """
 
@@ -102,8 +102,8 @@ class Graph:
         """Whether ``value``, somewhere within the top-level input ``prop``, refers to ``target``."""
         if value is MISSING:
             return False
-        if isinstance(value, str) and any(names(value, identity) for identity in target.identities):
-            return True
+        if isinstance(value, str) and target.identities:
+            return any(names(value, identity) for identity in target.identities)
         rivals = self._candidates(source, prop, target)
         if target in rivals and len(rivals) == 1:
             return True
@@ -124,5 +124,11 @@ class Graph:
 
 
 def names(value: str, identity: str) -> bool:
-    """Whether a reference, which may be an ARN or a URL, names a resource of that name or id."""
-    return value == identity or value.endswith((f":{identity}", f"/{identity}"))
+    """Whether a reference names a resource of that name or id; it may be an ARN, a URL or a version's ARN."""
+    return (
+        value == identity or value.endswith((f":{identity}", f"/{identity}")) or _is_version(value, identity)
+    )
+
+
+def _is_version(value: str, identity: str) -> bool:
+    return identity.startswith("arn:") and value.startswith(f"{identity}:")

@@ -7,7 +7,7 @@ rules.
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from enum import Enum
 from typing import Final, Literal, TypeAlias
 
@@ -49,6 +49,12 @@ def plain_mapping(value: object) -> dict[str, Plain]:
     """Return the properties of a resource as plain data; a resource without any has an empty mapping."""
     data = plain(value)
     return data if isinstance(data, dict) else {}
+
+
+def plain_members(value: Mapping[str, object], keys: Iterable[str]) -> dict[str, Plain]:
+    """Return some properties of a resource as plain data, without reading the others."""
+    target = value["__target"] if isinstance(value, _DictProxy) else value
+    return {key: plain(target[key]) for key in keys if key in target}
 
 
 def lookup(value: Plain, path: str) -> Plain:

@@ -8,7 +8,9 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
 
+from dr_guard.catalogue import CONTROLS
 from dr_guard.pack import NAME, policies
+from dr_guard.rules import RULES
 from google.protobuf import json_format, struct_pb2
 from pulumi.runtime.proto import analyzer_pb2 as proto
 from pulumi_policy import EnforcementLevel, Policy
@@ -58,10 +60,12 @@ def servicer(served: list[Policy]) -> _PolicyAnalyzerServicer:
 
 def ask(control: str, stack: Sequence[Planned], config: Mapping[str, object] | None = None) -> Verdict:
     """Preview a stack under one control of the pack."""
-    pack = {policy.name: policy for policy in policies()}
     # Inputs are remembered by the resource policies, so a stack policy is served beside one.
     witness = next(name for name in ("resource-tags-complete", "ephemeral-tier-lower") if name != control)
-    return ask_policies([pack[control], pack[witness]], stack, config)
+    rows = [row for row in CONTROLS if row.id in (control, witness)]
+    rows.sort(key=lambda row: row.id == witness)
+    names = [row.rule for row in rows]
+    return ask_policies(policies(rows, [rule for rule in RULES if rule.__name__ in names]), stack, config)
 
 
 def ask_policies(
@@ -73,7 +77,7 @@ def ask_policies(
         configured = proto.PolicyConfig(enforcementLevel=proto.MANDATORY, properties=_struct(config))
         analyzer.Configure(proto.ConfigureAnalyzerRequest(policyConfig={name: configured}), None)
     answers = [(urn(each), analyzer.Analyze(request(each), None)) for each in stack if not each.read]
-    whole = proto.AnalyzeStackRequest(resources=[_member(each, stack) for each in stack])
+    whole = proto.AnalyzeStackRequest(resources=[member(each, stack) for each in stack])
     answers.append(("", analyzer.AnalyzeStack(whole, None)))
     found = [(at, said) for at, answer in answers for said in answer.diagnostics if said.policyName == name]
     excused = [said for _, answer in answers for said in answer.not_applicable if said.policy_name == name]
@@ -96,7 +100,8 @@ def request(planned: Planned) -> proto.AnalyzeRequest:
     )
 
 
-def _member(planned: Planned, stack: Sequence[Planned]) -> proto.AnalyzerResource:
+def member(planned: Planned, stack: Sequence[Planned]) -> proto.AnalyzerResource:
+    """Return a resource as one of a stack."""
     urns = {each.name: urn(each) for each in stack}
     dependencies = {
         key: proto.AnalyzerPropertyDependencies(urns=[urns.get(name, name) for name in names])

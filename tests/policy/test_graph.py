@@ -43,13 +43,17 @@ def test_region_is_the_resources_own_or_its_providers(inputs, provider, region: 
         (UNKNOWN, ("two",), False),
         (UNKNOWN, (), UNKNOWN),
         (UNKNOWN, ("elsewhere",), UNKNOWN),
-        ("first-suffixed", ("one",), True),
-        ("second", ("one", "two"), False),
+        ("first-logs", ("one",), False),
+        ("arn:aws:first:1", ("one",), True),
+        ("arn:aws:first-logs:1", (), False),
     ],
 )
 def test_join(value: Plain, depends: tuple[str, ...], verdict: Known):
     """A name that is known decides; otherwise the only resource of that type that the input depends on."""
-    one, two = resource("bucket", "one", bucket="first"), resource("bucket", "two", bucket="second")
+    one, two = (
+        resource("bucket", "one", bucket="first", arn="arn:aws:first"),
+        resource("bucket", "two", bucket="second"),
+    )
     source = resource("satellite", "source", {"bucket": depends}, bucket=value)
     assert Graph((one, two, source)).points_to(source, "bucket", one) is verdict
 
@@ -105,3 +109,13 @@ def test_logic_of_what_may_not_be_known():
         False,
     ]
     assert [negated(v) for v in (True, False, UNKNOWN)] == [False, True, UNKNOWN]
+
+
+def test_join_to_a_resource_of_which_no_name_is_known():
+    """Then what the program says it depends on decides."""
+    one = resource("bucket", "one", bucket=UNKNOWN)
+    source = resource("satellite", "source", {"bucket": ("one",)}, bucket="first")
+    stranger = resource("satellite", "stranger", bucket="first")
+    graph = Graph((one, source, stranger))
+    assert graph.points_to(source, "bucket", one) is True
+    assert graph.points_to(stranger, "bucket", one) is False

@@ -25,10 +25,11 @@ def security_group_ingress_restricted(holder: Resource, _settings: Settings) -> 
         yield NotApplicable("the rule is for egress")
         return
     wanted = "named networks or security groups"
-    for source in dict.fromkeys(_sources(holder)):
-        if source is UNKNOWN:
-            yield Finding(f"a network that it lets in {NOT_KNOWN}", wanted)
-        elif _is_internet(source):
+    sources = tuple(_sources(holder))
+    if UNKNOWN in sources:
+        yield Finding(f"a network that it lets in {NOT_KNOWN}", wanted)
+    for source in dict.fromkeys(source for source in sources if isinstance(source, str)):
+        if _is_internet(source):
             yield Finding(f"it lets in {source}", wanted)
 
 
@@ -38,8 +39,8 @@ def _sources(holder: Resource) -> Iterator[Plain]:
             yield from entries(rule, name)
 
 
-def _is_internet(source: Plain) -> bool:
-    prefix = source.rpartition("/")[2] if isinstance(source, str) else ""
+def _is_internet(source: str) -> bool:
+    prefix = source.rpartition("/")[2]
     return prefix.isdecimal() and int(prefix) <= WIDEST_PREFIX_BITS
 
 
