@@ -1,0 +1,33 @@
+"""The dashboard draws what the alarms are about."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from stack.alarm_rules import alarms
+from stack.charts import charts
+from tests.unit.stack.test_alarm_rules import WATCHED
+
+CHARTS = charts(WATCHED)
+
+
+def test_health_is_seen_first():
+    assert [chart.title for chart in CHARTS] == [
+        "Scheduled check",
+        "API requests",
+        "API latency",
+        "Function",
+        "Function duration",
+        "Table throttles",
+        "Dead letters",
+    ]
+
+
+def test_every_metric_that_rings_is_drawn_but_for_the_table_s_own_faults():
+    drawn = {(metric.name, *metric.dimensions.values()) for chart in CHARTS for metric in chart.metrics}
+    rings = {
+        (metric.name, *metric.dimensions.values())
+        for alarm in alarms(WATCHED, timedelta(seconds=30))
+        for metric in alarm.metrics
+    }
+    assert rings - drawn == {("SystemErrors", "t", "GetItem"), ("SystemErrors", "t", "PutItem")}

@@ -1,0 +1,118 @@
+"""The function may do what its source says it needs, and nothing else."""
+
+from __future__ import annotations
+
+from stack import grants
+from stack.functions.permissions import PERMISSIONS, REPAIR_PERMISSIONS
+from tests.unit.stack.recorded import SCOPE
+
+TABLE = "arn:aws:dynamodb:eu-west-1:123456789012:table/dr-test-table"
+BUCKET = "arn:aws:s3:::dr-test-bucket-123456789012"
+
+
+def summary(statements):
+    return [(each.sid, each.actions, each.resources) for each in statements]
+
+
+def test_access_is_what_the_source_declares():
+    access = grants.access(SCOPE, self_repair=False)
+    assert summary(access.table) == [("Table", PERMISSIONS["table"], (TABLE,))]
+    assert summary(access.bucket) == [
+        ("Bucket", PERMISSIONS["bucket"], (BUCKET,)),
+        ("Documents", PERMISSIONS["documents"], (f"{BUCKET}/documents/*",)),
+    ]
+
+
+def test_self_repair_adds_what_repairing_takes():
+    access = grants.access(SCOPE, self_repair=True)
+    assert access.table[0].actions == (*PERMISSIONS["table"], *REPAIR_PERMISSIONS["table"])
+    assert access.bucket[0].actions == (*PERMISSIONS["bucket"], *REPAIR_PERMISSIONS["bucket"])
+    assert access.bucket[1].actions == PERMISSIONS["documents"]
+
+
+def test_everything_that_the_source_declares_is_granted_somewhere():
+    assert set(PERMISSIONS) == {"table", "bucket", "documents", "key"}
+    assert set(REPAIR_PERMISSIONS) <= {"table", "bucket"}
+
+
+def test_the_runtime_writes_its_log_and_keeps_its_failures():
+    found = grants.runtime_statements(SCOPE, "function-dead-letters")
+    assert summary(found[:2]) == [
+        (
+            "Log",
+            ("logs:CreateLogStream", "logs:PutLogEvents"),
+            ("arn:aws:logs:eu-west-1:123456789012:log-group:/aws/lambda/dr-test-function:*",),
+        ),
+        (
+            "Failures",
+            ("sqs:SendMessage",),
+            ("arn:aws:sqs:eu-west-1:123456789012:dr-test-function-dead-letters",),
+        ),
+    ]
+
+
+def test_any_resource_is_granted_only_where_iam_knows_none():
+    found = grants.runtime_statements(SCOPE, "function-dead-letters")
+    assert [each.sid for each in found if "*" in each.resources] == [
+        "Traces",
+        "Interfaces",
+        "InterfacesNotFromCode",
+    ]
+
+
+def test_code_cannot_use_the_network_permissions_of_its_role():
+    denied = grants.runtime_statements(SCOPE, "function-dead-letters")[-1]
+    assert denied.effect == "Deny"
+    assert denied.actions == grants.INTERFACE_ACTIONS
+    assert denied.conditions == {
+        "ArnEquals": {
+            "lambda:SourceFunctionArn": "arn:aws:lambda:eu-west-1:123456789012:function:dr-test-function"
+        }
+    }
+
+
+def test_the_function_uses_its_keys_only_through_the_services_that_hold_its_data():
+    assert grants.key_statement(SCOPE).as_json() == {
+        "Sid": "Keys",
+        "Effect": "Allow",
+        "Action": ["kms:Decrypt", "kms:GenerateDataKey"],
+        "Resource": "arn:aws:kms:eu-west-1:123456789012:key/*",
+        "Condition": {
+            "ForAnyValue:StringEquals": {
+                "kms:ResourceAliases": ["alias/dr-test-data-key", "alias/dr-test-messages-key"]
+            },
+            "StringEquals": {
+                "kms:ViaService": [
+                    "dynamodb.eu-west-1.amazonaws.com",
+                    "lambda.eu-west-1.amazonaws.com",
+                    "s3.eu-west-1.amazonaws.com",
+                    "sqs.eu-west-1.amazonaws.com",
+                ]
+            },
+        },
+    }
+
+
+def test_backups_use_the_keys_of_what_they_read_and_write():
+    aliases = {
+        "ForAnyValue:StringEquals": {
+            "kms:ResourceAliases": ("alias/dr-test-data-key", "alias/dr-test-backup-key")
+        }
+    }
+    keys, own = grants.backup_statements(SCOPE)
+    assert (keys.actions, keys.conditions) == (
+        ("kms:Decrypt", "kms:DescribeKey", "kms:GenerateDataKey"),
+        aliases,
+    )
+    assert (own.actions, own.conditions) == (
+        ("kms:CreateGrant",),
+        {**aliases, "Bool": {"kms:GrantIsForAWSResource": "true"}},
+    )
+
+
+def test_through_an_endpoint_anyone_of_this_account_may_do_the_same():
+    access = grants.access(SCOPE, self_repair=False)
+    (found,) = grants.through_endpoint(SCOPE, access.table)
+    assert (found.actions, found.resources) == (PERMISSIONS["table"], (TABLE,))
+    assert found.principals == "*"
+    assert found.conditions == {"StringEquals": {"aws:PrincipalAccount": "123456789012"}}
