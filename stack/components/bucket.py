@@ -105,19 +105,14 @@ class Bucket(pulumi.ComponentResource):
 
     def _encryption(self) -> None:
         key_arn = self._args.key_arn
+        default = aws.s3.BucketServerSideEncryptionConfigurationRuleApplyServerSideEncryptionByDefaultArgs(
+            sse_algorithm="AES256" if key_arn is None else "aws:kms", kms_master_key_id=key_arn
+        )
+        rule = aws.s3.BucketServerSideEncryptionConfigurationRuleArgs(
+            apply_server_side_encryption_by_default=default, bucket_key_enabled=key_arn is not None
+        )
         aws.s3.BucketServerSideEncryptionConfiguration(
-            self._name,
-            bucket=self.name,
-            rules=[
-                {
-                    "apply_server_side_encryption_by_default": {
-                        "sse_algorithm": "AES256" if key_arn is None else "aws:kms",
-                        "kms_master_key_id": key_arn,
-                    },
-                    "bucket_key_enabled": key_arn is not None,
-                }
-            ],
-            opts=self._own,
+            self._name, bucket=self.name, rules=[rule], opts=self._own
         )
 
     def _lifecycle(self) -> None:
