@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, fields
 from typing import TypeAlias
 
@@ -47,8 +47,8 @@ class Outputs:
     health_check_id: Text
     watch_region: Text
     watch_topic_arn: Text
-    alarm_names: tuple[str, ...]
-    watch_alarm_names: tuple[str, ...]
+    alarm_names: Sequence[str]
+    watch_alarm_names: Sequence[str]
     dashboard_name: Text
     metrics_namespace: Text
     metrics_service: Text

@@ -46,4 +46,6 @@ def test_a_library_that_is_not_installed_is_named(name):
 def test_pulumi_gets_every_member_as_a_file():
     archive = deployment_archive()
     assert set(archive.assets) == set(members(SOURCES, LIBRARIES))
-    assert archive.assets["functions/app.py"].path == str(SOURCES / "app.py")
+    handler = archive.assets["functions/app.py"]
+    assert isinstance(handler, pulumi.FileAsset)
+    assert handler.path == str(SOURCES / "app.py")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import fields
 
 from stack.outputs import Outputs, export
-from tests.unit.stack.recorded import recorded
+from tests.unit.stack.recorded import Seen, recorded
 
 REFERENCE = {
     "vpc_id",
@@ -27,15 +27,16 @@ def test_the_reference_s_outputs_keep_their_names():
 
 
 def test_every_field_is_exported_under_its_name():
-    values = {name: f"value of {name}" for name in NAMES}
+    values: dict[str, Seen] = {name: f"value of {name}" for name in NAMES}
     assert recorded(lambda: export(Outputs(**values))).exports == values
 
 
 def test_lists_are_exported_as_lists():
-    values = {name: (name,) for name in NAMES}
+    values: dict[str, Seen] = {name: (name,) for name in NAMES}
     assert recorded(lambda: export(Outputs(**values))).exports == {name: [name] for name in NAMES}
 
 
 def test_exports_read_back_as_outputs():
-    values = {name: f"value of {name}" for name in NAMES}
-    assert Outputs(**recorded(lambda: export(Outputs(**values))).exports) == Outputs(**values)
+    values: dict[str, Seen] = {name: f"value of {name}" for name in NAMES}
+    exports: Seen = recorded(lambda: export(Outputs(**values))).exports
+    assert Outputs(**exports) == Outputs(**values)
