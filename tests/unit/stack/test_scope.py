@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tests.unit.stack.recorded import EPHEMERAL, SCOPE, TAGS
+from tests.unit.stack.recorded import EPHEMERAL, SCOPE, TAGS, Seen
 
 
 def test_the_service_is_named_like_its_resources():
@@ -43,5 +43,6 @@ def test_another_region_changes_nothing_else():
 
 
 def test_stateful_resources_are_protected_unless_ephemeral():
-    assert SCOPE.stateful(None).protect is True
-    assert EPHEMERAL.stateful(None).protect is False
+    nobody: Seen = None
+    assert SCOPE.stateful(nobody).protect is True
+    assert EPHEMERAL.stateful(nobody).protect is False
