@@ -28,8 +28,7 @@ def install() -> None:
     if not OLDEST <= sys.version_info[:2] <= NEWEST:
         sys.exit(f"error: found Python {sys.version.split()[0]}; wanted 3.11 to 3.13")
     print("Installing the pinned dependencies into .venv (once, about a minute) ...", file=sys.stderr)
-    if not PYTHON.exists():
-        subprocess.run([sys.executable, "-m", "venv", "--without-pip", str(VENV)], check=True)
+    subprocess.run([sys.executable, "-m", "venv", "--clear", "--without-pip", str(VENV)], check=True)
     pip = [sys.executable, "-m", "pip", "--python", str(PYTHON), "--disable-pip-version-check"]
     filled = subprocess.run(
         [*pip, "install", "--quiet", "--require-hashes", "-r", str(REQUIREMENTS)], check=False

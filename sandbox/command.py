@@ -8,7 +8,7 @@ import json
 import sys
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import TextIO
 
@@ -40,26 +40,27 @@ def watch(options: argparse.Namespace) -> int:
     """Preview again and again, until interrupted; return the last preview's exit status."""
     last: Preview | None = None
     code = 2
-    with Rerun(lambda: load(options)) as rerun:
+    with Rerun(lambda: load(options), options.cwd.resolve()) as rerun, suppress(KeyboardInterrupt):
         while True:
             started = time.perf_counter()
             try:
-                with rerun.worker() as worker:
-                    preview = _result(worker, options)
-                    _print(preview, worker.printed(), options)
-                code = status(preview)
-                if last and not options.json:
-                    _console(sys.stdout).print(*changes(last, preview), sep="\n")
-                rerun.warm_up(preview.imported)
-                last = preview
+                last, code = _again(rerun, last, options)
             except SandboxError as error:
                 code = 2
                 print(f"error: {error}", file=sys.stderr)
             print(f"-- {time.perf_counter() - started:.2f} s; waiting for a change", file=sys.stderr)
-            try:
-                rerun.wait()
-            except KeyboardInterrupt:
-                return code
+            rerun.wait()
+    return code
+
+
+def _again(rerun: Rerun, last: Preview | None, options: argparse.Namespace) -> tuple[Preview, int]:
+    with rerun.worker() as worker:
+        preview = _result(worker, options)
+        _print(preview, worker.printed(), options)
+    if last and not options.json:
+        _console(sys.stdout).print(*changes(last, preview), sep="\n")
+    rerun.warm_up(preview.imported)
+    return preview, status(preview)
 
 
 def load(options: argparse.Namespace) -> Job:

@@ -3,28 +3,18 @@
 from __future__ import annotations
 
 import importlib
+import time
 from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
 from typing import Self
 
-from watchfiles import Change, DefaultFilter
-from watchfiles import watch as watch_files
-
 from sandbox.errors import SandboxError
 from sandbox.preview import Job
+from sandbox.sources import Snapshot, changed, snapshot
 from sandbox.worker import Worker
 
-WATCHED = frozenset({".py", ".yaml", ".yml", ".json", ".txt"})
-QUIET_MS = 50
-
-
-class Sources(DefaultFilter):
-    """The files that a preview depends on; caches, environments and repositories are none."""
-
-    def __call__(self, change: Change, path: str) -> bool:
-        """Tell whether a change of ``path`` calls for another run."""
-        return Path(path).suffix in WATCHED and super().__call__(change, path)
+POLL_SECONDS = 0.1
 
 
 class Rerun:
@@ -33,10 +23,12 @@ class Rerun:
     ``load`` reads the project and the packs anew each time.
     """
 
-    def __init__(self, load: Callable[[], Job]) -> None:
+    def __init__(self, load: Callable[[], Job], root: Path) -> None:
         self._load = load
+        self._root = root
+        self._packs: tuple[Path, ...] = ()
         self._prepared: Worker | None = None
-        self._roots: tuple[Path, ...] = ()
+        self._seen: Snapshot = {}
 
     def __enter__(self) -> Self:
         return self
@@ -46,6 +38,7 @@ class Rerun:
 
     def worker(self) -> Worker:
         """Return the worker that was prepared, or a new one. Raises ``SandboxError``."""
+        self._seen = self._look()
         prepared, self._prepared = self._prepared, None
         return prepared or self._new()
 
@@ -56,22 +49,29 @@ class Rerun:
                 importlib.import_module(name)
 
     def wait(self) -> None:
-        """Prepare the next run and return when a file has changed.
+        """Prepare the next run and return when a file is not as it was when the last run began.
 
-        A worker that was prepared with settings or packs that have changed since is not used.
+        A file that is still being written is waited for. A worker that was prepared with settings or packs
+        that have changed since is not used.
         """
         with suppress(SandboxError):
-            self._prepared = self._prepared or self._new()
-        roots = self._roots or (Path(),)
-        changed = next(watch_files(*roots, watch_filter=Sources(), debounce=QUIET_MS * 4, step=QUIET_MS))
-        if any(self._outdates(Path(path)) for _, path in changed):
+            self._prepared = self._new()
+        before, now = self._seen, self._look()
+        while now == self._seen or now != before:
+            time.sleep(POLL_SECONDS)
+            before, now = now, self._look()
+        if any(self._outdates(path) for path in changed(self._seen, now)):
             self._discard()
 
     def _new(self) -> Worker:
         job = self._load()
-        self._packs = tuple(each.path for each in job.packs)
-        self._roots = tuple({job.project.root, *self._packs})
+        before, self._packs = self._packs, tuple(each.path for each in job.packs)
+        if before != self._packs:
+            self._seen = {**snapshot(*self._packs), **self._seen}
         return Worker(job)
+
+    def _look(self) -> Snapshot:
+        return snapshot(self._root, *self._packs)
 
     def _outdates(self, path: Path) -> bool:
         return path.suffix != ".py" or any(path.is_relative_to(each) for each in self._packs)

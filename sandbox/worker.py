@@ -14,7 +14,8 @@ import tempfile
 import threading
 import time
 import traceback
-from contextlib import suppress
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from multiprocessing.connection import Connection
 from typing import Self
 
@@ -35,8 +36,9 @@ class Worker:
         self._output = tempfile.TemporaryFile()  # noqa: SIM115 closed when the worker is left
         self._connection, theirs = context.Pipe()
         ends = (self._connection, theirs)
-        self._process = context.Process(target=_work, args=(job, ends, self._output.fileno()))
-        self._process.start()
+        self._process = context.Process(target=_work, args=(job, ends, self._output.fileno()), daemon=True)
+        with _uninterrupted():
+            self._process.start()
         theirs.close()
 
     def __enter__(self) -> Self:
@@ -84,8 +86,21 @@ class Worker:
         return "".join(f"\n  | {line}" for line in lines)
 
 
+@contextmanager
+def _uninterrupted() -> Iterator[None]:
+    """Put an interrupt off: during a fork, Python may lose it in one of its own callbacks."""
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT, signal.SIGTERM})
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
+
+
 def _work(job: Job, ends: tuple[Connection, Connection], output: int) -> None:
     os.setsid()
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
+    signal.signal(signal.SIGTERM, lambda *_: os.killpg(0, signal.SIGKILL))
+    signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGINT, signal.SIGTERM})
     ours, connection = ends
     # Held open here, it would hide that the other side is gone.
     ours.close()

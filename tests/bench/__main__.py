@@ -1,8 +1,8 @@
 """Times the offline preview of this project's stack, part by part: ``python -m tests.bench``.
 
 A cold run starts with nothing loaded; a warm one, as under ``preview --watch``, has the libraries loaded and
-its pack started. What only the cold program pays is importing. With ``--beside`` another command is timed in turn
-with the cold run, and the ratio is of one session on one machine; single seconds say little elsewhere.
+its pack started. What only the cold program pays is importing. With ``--beside`` another command is timed in
+turn with the cold run, and the ratio is of one session on one machine; single seconds say little elsewhere.
 """
 
 import argparse
@@ -52,7 +52,7 @@ def cold_parts() -> dict[str, float]:
 def warm_parts(runs: int) -> list[dict[str, float]]:
     """Return the parts of previews in workers that have the libraries loaded, and the ``whole``."""
     found = []
-    with Rerun(job) as rerun:
+    with Rerun(job, ROOT) as rerun:
         with rerun.worker() as worker:
             rerun.warm_up(worker.result(silent, 300).imported)
         for _ in range(runs):
