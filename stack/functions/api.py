@@ -35,7 +35,7 @@ class Api:
     resolver: APIGatewayHttpResolver
     runtime: Runtime
 
-    def process(self) -> Response:
+    def process(self) -> Response[str]:
         """Answer 201 with the new record, or 200 with the one that an earlier request stored."""
         event = self.resolver.current_event
         raw = decoded(event.body or "", is_base64=bool(event.is_base64_encoded))
@@ -47,32 +47,32 @@ class Api:
         )
         return _answer(HTTPStatus.CREATED if receipt.stored else HTTPStatus.OK, asdict(receipt))
 
-    def health(self) -> Response:
+    def health(self) -> Response[str]:
         """Answer 200 when all parts serve, else 503; both name each part."""
         found = health.check(self.runtime.table, self.runtime.bucket)
         body = {"status": "healthy" if found.healthy else "unhealthy", "parts": found.parts}
         return _answer(HTTPStatus.OK if found.healthy else HTTPStatus.SERVICE_UNAVAILABLE, body)
 
-    def not_found(self, _: NotFoundError) -> Response:
+    def not_found(self, _: NotFoundError) -> Response[str]:
         """Answer 404 for any other route."""
         return _refusal(HTTPStatus.NOT_FOUND, "there is no such route")
 
-    def invalid(self, error: InvalidError) -> Response:
+    def invalid(self, error: InvalidError) -> Response[str]:
         """Answer 400 with what was found and wanted."""
         return _refusal(HTTPStatus.BAD_REQUEST, str(error))
 
-    def conflict(self, error: ConflictError) -> Response:
+    def conflict(self, error: ConflictError) -> Response[str]:
         """Answer 409: sending the same again will not help."""
         return _refusal(HTTPStatus.CONFLICT, str(error))
 
-    def unavailable(self, error: UnavailableError) -> Response:
+    def unavailable(self, error: UnavailableError) -> Response[str]:
         """Answer 503: the same request may be sent again after the seconds named."""
         self.runtime.logger.warning("a part is unavailable", part=error.part, reason=error.reason)
         answer = _refusal(HTTPStatus.SERVICE_UNAVAILABLE, f"the {error.part} is unavailable; try again")
         answer.headers["Retry-After"] = str(RETRY_AFTER_SECONDS)
         return answer
 
-    def unexpected(self, _: Exception) -> Response:
+    def unexpected(self, _: Exception) -> Response[str]:
         """Answer 500 and leave the details to the log."""
         self.runtime.logger.exception("a request failed unexpectedly")  # noqa: LOG004 # called while handling
         return _refusal(HTTPStatus.INTERNAL_SERVER_ERROR, "the request failed unexpectedly")
@@ -91,9 +91,9 @@ def resolver(runtime: Runtime) -> APIGatewayHttpResolver:
     return api.resolver
 
 
-def _answer(status: HTTPStatus, body: Mapping[str, object]) -> Response:
+def _answer(status: HTTPStatus, body: Mapping[str, object]) -> Response[str]:
     return Response(status.value, APPLICATION_JSON, json.dumps(body))
 
 
-def _refusal(status: HTTPStatus, error: str) -> Response:
+def _refusal(status: HTTPStatus, error: str) -> Response[str]:
     return _answer(status, {"error": error})

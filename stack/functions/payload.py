@@ -10,7 +10,7 @@ import base64
 import json
 import math
 from itertools import chain
-from typing import TYPE_CHECKING, Final, NoReturn
+from typing import TYPE_CHECKING, Final, NoReturn, cast
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -74,7 +74,7 @@ def _depth(value: object) -> int:
 
 
 def _containers(values: Iterable[object]) -> list[Container]:
-    return [value for value in values if isinstance(value, dict | list)]
+    return [cast("Container", value) for value in values if isinstance(value, (dict, list))]
 
 
 def _members(container: Container) -> Iterable[object]:
