@@ -1,4 +1,4 @@
-"""What the function may do, as statements derived from what its source says it needs."""
+"""What roles may do. The function's statements are derived from what its source says it needs."""
 
 from __future__ import annotations
 

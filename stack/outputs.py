@@ -16,6 +16,7 @@ class Outputs:
     """Names and ARNs are AWS's; ``objectives`` are the owner's promises, in minutes, by disruption."""
 
     vpc_id: Text
+    private_subnet_ids: Sequence[Text]
     dynamodb_table_name: Text
     dynamodb_table_arn: Text
     s3_bucket_name: Text

@@ -102,6 +102,7 @@ class System:
         """Say what there is now."""
         return Outputs(
             vpc_id=self.network.vpc_id,
+            private_subnet_ids=self.network.private_subnet_ids,
             dynamodb_table_name=self.table.name,
             dynamodb_table_arn=self.table.arn,
             s3_bucket_name=self.bucket.name,

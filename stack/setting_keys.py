@@ -4,19 +4,13 @@ from __future__ import annotations
 
 from typing import Final
 
+from stack.limits import BACKUP_KEPT_DAYS, LOG_KEPT_DAYS, PITR_WINDOW_DAYS
 from stack.naming import SUFFIX_LENGTH
 from stack.parsing import boolean, cidr, list_of, mapping_of, one_of, text, whole_number
 from stack.validation import Key
 
 TIERS: Final = ("production", "staging", "development")
 DISRUPTIONS: Final = ("corruption", "deletion", "zone", "region")
-LOG_RETENTIONS: Final = frozenset(
-    {1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 400, 545, 731, 1096, 1827, 2192, 2557, 2922, 3288, 3653}
-)
-"""The numbers of days for which CloudWatch keeps a log."""
-WEEK_DAYS: Final = 7
-LONGEST_DAYS: Final = 35
-"""How far back AWS goes by the second: point-in-time recovery and continuous backups both end there."""
 LONGEST_MINUTES: Final = 366 * 24 * 60
 SUBNETS: Final = 2
 
@@ -115,22 +109,22 @@ SCHEDULE_MINUTES = Key(
 )
 RETENTION_DAYS = Key(
     "retentionDays",
-    whole_number(range(WEEK_DAYS, LONGEST_DAYS + 1)),
+    whole_number(BACKUP_KEPT_DAYS),
     "a whole number from 7 to 35",
     "backups are gone before a fault is noticed, or AWS refuses to make continuous ones",
     "35",
 )
 PITR_DAYS = Key(
     "pitrDays",
-    whole_number(range(1, LONGEST_DAYS + 1)),
+    whole_number(PITR_WINDOW_DAYS),
     "a whole number from 1 to 35",
     "DynamoDB refuses point-in-time recovery",
     "35",
 )
 LOG_RETENTION_DAYS = Key(
     "logRetentionDays",
-    whole_number(LOG_RETENTIONS),
-    f"one of {', '.join(str(days) for days in sorted(LOG_RETENTIONS))}",
+    whole_number(LOG_KEPT_DAYS),
+    f"one of {', '.join(str(days) for days in sorted(LOG_KEPT_DAYS))}",
     "CloudWatch refuses the log groups",
     "365",
 )

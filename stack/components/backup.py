@@ -10,6 +10,7 @@ import pulumi_aws as aws
 
 from stack.documents import document, from_account, service_trust
 from stack.grants import backup_statements
+from stack.limits import BACKUP_KEPT_DAYS
 from stack.naming import type_token
 
 if TYPE_CHECKING:
@@ -18,8 +19,6 @@ if TYPE_CHECKING:
 DAILY: Final = "cron(0 5 * * ? *)"
 START_WINDOW_MINUTES: Final = 60
 COMPLETION_WINDOW_MINUTES: Final = 240
-RETENTION_DAYS: Final = range(7, 36)
-"""How long a backup may be kept: AWS ends continuous ones after 35 days, and a week is the least of use."""
 EVENTS: Final = (
     "BACKUP_JOB_COMPLETED",
     "CONTINUOUS_BACKUP_INTERRUPTED",
@@ -38,7 +37,7 @@ MANAGED_POLICIES: Final = {
 
 @dataclass(frozen=True)
 class BackupArgs:
-    """``retention_days`` is how long a backup is kept, within ``RETENTION_DAYS``."""
+    """``retention_days`` is how long a backup is kept, within ``BACKUP_KEPT_DAYS``."""
 
     scope: Scope
     key_arn: pulumi.Input[str]
@@ -79,8 +78,8 @@ class Backup(pulumi.ComponentResource):
         aws.backup.VaultLockConfiguration(
             self._name,
             backup_vault_name=vault.name,
-            min_retention_days=RETENTION_DAYS[0],
-            max_retention_days=RETENTION_DAYS[-1],
+            min_retention_days=BACKUP_KEPT_DAYS[0],
+            max_retention_days=BACKUP_KEPT_DAYS[-1],
             opts=self._own,
         )
 

@@ -168,6 +168,26 @@ def test_services_act_for_this_account_alone(system):
     assert lax == {("function-role", "Assume")}
 
 
+def test_a_policy_is_about_its_own_region(system):
+    every = by_urn(system)
+    for kind in ("aws:sns/topicPolicy:TopicPolicy", "aws:sqs/queuePolicy:QueuePolicy"):
+        for each in system.of_type(kind):
+            region = every[each.provider].inputs["region"]
+            resources = {found["Resource"] for found in statements(each.inputs["policy"]).values()}
+            assert {arn.split(":")[3] for arn in resources} == {region}
+
+
+def test_a_role_s_resources_are_this_stack_s(system):
+    names = {each.inputs.get(key) for each in managed(system) for key in ("name", "bucket")}
+    for urn, sid, statement in documents(system, "policy"):
+        if "rolePolicy" in urn and statement["Resource"] != "*":
+            resources = statement["Resource"]
+            for arn in [resources] if isinstance(resources, str) else resources:
+                service, resource = arn.split(":", 5)[2], arn.split(":", 5)[5].removesuffix(":*")
+                name = resource.removeprefix("table/").removeprefix("log-group:").removesuffix("/documents/*")
+                assert name in names or (service, resource) == ("kms", "key/*"), (urn, sid, arn)
+
+
 @pytest.mark.parametrize(
     ("alarm", "dimension", "kind", "name"),
     [

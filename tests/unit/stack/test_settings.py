@@ -8,7 +8,7 @@ from datetime import timedelta
 import pytest
 
 from sandbox.recording import Project, record
-from stack.setting_keys import LOG_RETENTIONS
+from stack import limits
 from stack.settings import Objective, SettingsError, load_settings, settings_from
 from stack.validation import Configuration
 
@@ -40,7 +40,7 @@ PHONES = (
 WEBHOOKS = ("a list of different https addresses", "alarms travel unencrypted, or reach no pager")
 EMAILS = ("a list of different e-mail addresses", "an alarm is sent where nobody reads it")
 LOG_DAYS = (
-    f"one of {', '.join(str(days) for days in sorted(LOG_RETENTIONS))}",
+    f"one of {', '.join(str(days) for days in sorted(limits.LOG_KEPT_DAYS))}",
     "CloudWatch refuses the log groups",
 )
 
