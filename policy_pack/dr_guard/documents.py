@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
-from dr_guard.values import MISSING, UNKNOWN, Mark, Plain, boolean, document, entries, is_set, lookup
+from dr_guard.values import UNKNOWN, Mark, Plain, boolean, document, entries, is_set, lookup
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -84,7 +84,7 @@ def statements(value: Plain) -> tuple[Statement, ...] | Literal[Mark.UNKNOWN]:
 
     Raises ``ValueError`` where it is no JSON.
     """
-    found = entries(document(value), "Statement") if value is not MISSING else ()
+    found = entries(document(value), "Statement")
     if UNKNOWN in found:
         return UNKNOWN
     return tuple(Statement(data) for data in found)

@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Mapping, Sequence
 from enum import Enum
-from typing import Final, Literal, TypeAlias
+from typing import Final, Literal, TypeAlias, cast
 
 from pulumi_policy.proxy import _DictProxy, _is_unknown, _ListProxy
 
@@ -45,15 +45,14 @@ def plain(value: object) -> Plain:
     return Mark.ASSET
 
 
-def plain_mapping(value: object) -> dict[str, Plain]:
-    """Return the properties of a resource as plain data; a resource without any has an empty mapping."""
-    data = plain(value)
-    return data if isinstance(data, dict) else {}
+def plain_mapping(value: Mapping[str, object]) -> dict[str, Plain]:
+    """Return the properties of a resource, as the SDK guards them, as plain data."""
+    return plain_members(value, value)
 
 
 def plain_members(value: Mapping[str, object], keys: Iterable[str]) -> dict[str, Plain]:
-    """Return some properties of a resource as plain data, without reading the others."""
-    target = value["__target"] if isinstance(value, _DictProxy) else value
+    """Return some properties of a resource, as the SDK guards them, as plain data."""
+    target = cast("Mapping[str, object]", value["__target"])
     return {key: plain(target[key]) for key in keys if key in target}
 
 

@@ -13,12 +13,13 @@ from dr_guard import pack
 from dr_guard.catalogue import CONTROLS, EPHEMERAL_EXEMPT
 from dr_guard.control import Option, Scope, Settings
 from dr_guard.finding import Finding
+from dr_guard.graph import Options
 from dr_guard.rules import RULES
 from google.protobuf import empty_pb2, json_format
 from pulumi.runtime.proto import analyzer_pb2 as proto
 from pulumi_policy.proxy import UnknownValueError
 
-from tests.policy.analyzer import UNKNOWN, Planned, ask, ask_policies, request, servicer
+from tests.policy.analyzer import UNKNOWN, Planned, ask, ask_policies, request, servicer, urn
 
 PACK: Final = Path(pack.__file__).parents[1]
 SECRET: Final = "correct-horse-battery-staple"
@@ -52,6 +53,39 @@ def test_rule_that_throws_is_a_violation_at_its_controls_level(error: Exception,
         f"{who}: the rule table_pitr_enabled failed with {type(error).__name__}; wanted: a decision.",
     ]
     assert verdict.levels == {proto.MANDATORY}
+
+
+@pytest.mark.parametrize("scope", get_args(Scope))
+def test_rule_is_handed_all_that_the_engine_says_of_a_resource(scope: Scope):
+    """Options, parent and region come from the engine beside the inputs."""
+    seen = []
+
+    def table_pitr_enabled(subject, _settings):
+        seen.append(subject if scope == "resource" else subject.resources[0])
+        yield from ()
+
+    control = replace(BY_ID["table-pitr-enabled"], scope=scope)
+    parent = Planned("disaster-recovery:components:Table", {}, "parent")
+    own = {"protect": True, "ignore_changes": ("tags",), "provider": {"region": "eu-west-1"}}
+    planned = replace(TABLE, parent=urn(parent), **own)
+    ask_policies(pack.policies([control], [table_pitr_enabled]), [planned, parent])
+    [resource] = seen
+    assert (resource.type, resource.name, resource.urn) == (TABLE.type, "it", urn(TABLE))
+    assert resource.inputs == TABLE.inputs
+    assert resource.options == Options(protect=True, ignore_changes=("tags",))
+    assert (resource.parent, resource.region) == (urn(parent), "eu-west-1")
+
+
+def test_resource_without_a_parent_or_a_provider_has_none():
+    """The engine leaves both out where there is none."""
+    seen = []
+
+    def table_pitr_enabled(table, _settings):
+        seen.append((table.parent, table.provider))
+        yield from ()
+
+    ask_policies(pack.policies([BY_ID["table-pitr-enabled"]], [table_pitr_enabled]), [TABLE])
+    assert seen == [("", {})]
 
 
 @pytest.mark.parametrize("configured", [{"required": "owner"}, {"required": 1}])

@@ -153,6 +153,7 @@ CASES: Final = (
         of("Policy", policy={"Statement": {**GRANT, "Principal": {"AWS": UNKNOWN}}}),
     ),
     passes(PRINCIPAL, "everyone denied", denying()),
+    passes(PRINCIPAL, "everyone through a family", under("ArnLike", "aws:SourceArn", "arn:aws:s3:::b*")),
     passes(PRINCIPAL, "no policy", bucket()),
     fails(PRINCIPAL, "everyone", granting(), says=EVERYONE, at="it-Policy"),
     fails(

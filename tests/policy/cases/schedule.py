@@ -63,6 +63,12 @@ CASES: Final = (
     passes(BOUNDED, "both of a schedule", schedule(retryPolicy=retried(300, 2))),
     fails(BOUNDED, "missing", target(), says=(NO_AGE, NO_ATTEMPTS)),
     fails(BOUNDED, "attempts missing", target(retryPolicy=retried(300, None)), says=NO_ATTEMPTS),
+    passes(
+        BOUNDED,
+        "as long as configured",
+        target(retryPolicy=retried(300, 2)),
+        config={"maximumAgeSeconds": 300},
+    ),
     fails(
         BOUNDED,
         "too long, as configured",

@@ -237,6 +237,9 @@ CASES: Final = (
         under("stringEquals", "backup", "weekly"),
         says=UNPLANNED,
     ),
+    fails(
+        BACKUP, "a pattern that is no pattern", TAGGED, under("stringEquals", "backup", "d*"), says=UNPLANNED
+    ),
     passes(BACKUP, "a pattern that it meets", TAGGED, under("stringLikes", "backup", "d*")),
     fails(
         BACKUP, "a pattern that is not known", TAGGED, under("stringLikes", "backup", UNKNOWN), says=UNCLEAR
