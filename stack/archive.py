@@ -2,6 +2,11 @@
 
 from __future__ import annotations
 
+import hashlib
+import io
+import os
+import tempfile
+import zipfile
 from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
@@ -12,6 +17,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 SOURCES: Final = Path(__file__).parent / "functions"
+BUILT: Final = Path(__file__).parent.parent / ".build"
+READABLE: Final = 0o644
 LIBRARIES: Final = ("aws_lambda_powertools", "jmespath", "typing_extensions")
 
 
@@ -40,8 +47,28 @@ def members(sources: Path, libraries: tuple[str, ...]) -> dict[str, Path]:
     }
 
 
-def deployment_archive() -> pulumi.AssetArchive:
-    """Return the archive as Pulumi uploads it."""
-    return pulumi.AssetArchive(
-        {path: pulumi.FileAsset(str(file)) for path, file in members(SOURCES, LIBRARIES).items()}
-    )
+def packed(files: dict[str, Path]) -> bytes:
+    """Return a zip of ``files`` that is the same, byte for byte, on every machine."""
+    buffer = io.BytesIO()
+    # Stored and not compressed: what a compressor makes differs between its versions.
+    with zipfile.ZipFile(buffer, "w", zipfile.ZIP_STORED) as archive:
+        for path, file in files.items():
+            entry = zipfile.ZipInfo(path)
+            entry.external_attr = READABLE << 16
+            archive.writestr(entry, file.read_bytes())
+    return buffer.getvalue()
+
+
+def deployment_archive(folder: Path = BUILT) -> pulumi.FileArchive:
+    """Return the archive as Pulumi uploads it: a file in ``folder``, named by what is in it.
+
+    The name is relative to the program's folder, so that no machine's paths end in the state.
+    """
+    content = packed(members(SOURCES, LIBRARIES))
+    path = folder / f"function-{hashlib.sha256(content).hexdigest()[:16]}.zip"
+    if not path.exists():
+        folder.mkdir(parents=True, exist_ok=True)
+        with tempfile.NamedTemporaryFile(dir=folder, delete=False) as unfinished:
+            unfinished.write(content)
+        Path(unfinished.name).replace(path)
+    return pulumi.FileArchive(os.path.relpath(path, Path(__file__).parent))

@@ -1,11 +1,19 @@
-"""The function's archive holds its source and its libraries, file by file."""
+"""The function's archive holds its source and its libraries, and is the same on every machine."""
 
 from __future__ import annotations
+
+import hashlib
+import io
+import os
+import zipfile
+from pathlib import Path
 
 import pulumi
 import pytest
 
-from stack.archive import LIBRARIES, SOURCES, deployment_archive, members
+from stack.archive import LIBRARIES, SOURCES, deployment_archive, members, packed
+
+ROOT = Path(__file__).parents[3]
 
 
 def test_the_source_is_a_package_named_functions():
@@ -43,9 +51,34 @@ def test_a_library_that_is_not_installed_is_named(name):
         members(SOURCES, (name,))
 
 
-def test_pulumi_gets_every_member_as_a_file():
-    archive = deployment_archive()
-    assert set(archive.assets) == set(members(SOURCES, LIBRARIES))
-    handler = archive.assets["functions/app.py"]
-    assert isinstance(handler, pulumi.FileAsset)
-    assert handler.path == str(SOURCES / "app.py")
+def test_the_zip_holds_every_member_and_nothing_of_the_machine(tmp_path):
+    (tmp_path / "a.py").write_text("a = 1")
+    (tmp_path / "b.py").write_text("b = 2")
+    files = {"z/b.py": tmp_path / "b.py", "a.py": tmp_path / "a.py"}
+    first = packed(files)
+    os.utime(tmp_path / "a.py", (0, 0))
+    (tmp_path / "b.py").chmod(0o600)
+    assert packed(files) == first
+    with zipfile.ZipFile(io.BytesIO(first)) as archive:
+        assert {name: archive.read(name) for name in archive.namelist()} == {
+            "z/b.py": b"b = 2",
+            "a.py": b"a = 1",
+        }
+        assert {each.external_attr >> 16 for each in archive.infolist()} == {0o644}
+
+
+def test_pulumi_gets_a_file_named_by_its_content_and_found_from_the_program_s_folder(tmp_path):
+    path = Path(deployment_archive(tmp_path / "built").path)
+    assert not path.is_absolute()
+    [built] = (tmp_path / "built").iterdir()
+    assert (ROOT / "stack" / path).resolve() == built
+    assert built.name == f"function-{hashlib.sha256(built.read_bytes()).hexdigest()[:16]}.zip"
+    assert built.read_bytes() == packed(members(SOURCES, LIBRARIES))
+
+
+def test_an_archive_that_is_there_is_not_written_again(tmp_path):
+    deployment_archive(tmp_path)
+    [built] = tmp_path.iterdir()
+    written = built.stat().st_mtime_ns
+    deployment_archive(tmp_path)
+    assert [each.stat().st_mtime_ns for each in tmp_path.iterdir()] == [written]
