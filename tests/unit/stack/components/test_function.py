@@ -25,6 +25,7 @@ from tests.unit.stack.recorded import (
 
 FUNCTION = "aws:lambda/function:Function"
 GROUP = "aws:cloudwatch/logGroup:LogGroup"
+ROOT = Path(__file__).parents[4]
 EGRESS = "aws:vpc/securityGroupEgressRule:SecurityGroupEgressRule"
 
 
@@ -75,7 +76,7 @@ def test_the_function_is_what_its_source_asks_for():
 
 
 def test_the_archive_holds_the_handler():
-    with zipfile.ZipFile(Path("stack", INPUTS["code"]["path"])) as archive:
+    with zipfile.ZipFile(ROOT / "stack" / INPUTS["code"]["path"]) as archive:
         assert {"functions/app.py", "aws_lambda_powertools/__init__.py"} <= set(archive.namelist())
 
 
