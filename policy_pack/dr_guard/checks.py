@@ -64,12 +64,17 @@ def must_be_one_of(
 
 
 def must_reach(value: Plain, noun: str, minimum: float, unit: str, urn: str = "") -> Iterator[Finding]:
-    """Yield a finding unless a number is there and not below ``minimum``."""
-    number = isinstance(value, int | float) and not isinstance(value, bool)
-    if not number or value < minimum:
-        yield Finding(
-            f"{noun} {state(value)}{f' {unit}' if number else ''}", f"at least {minimum:g} {unit}", urn
-        )
+    """Yield a finding unless a number is there and not below ``minimum``; ``unit`` is in the singular."""
+    wanted = f"at least {counted(minimum, unit)}"
+    if not isinstance(value, int | float) or isinstance(value, bool):
+        yield Finding(f"{noun} {state(value)}", wanted, urn)
+    elif value < minimum:
+        yield Finding(f"{noun} is {counted(value, unit)}", wanted, urn)
+
+
+def counted(number: float, unit: str) -> str:
+    """Return a number with its unit, such as "1 day" or "7 days"."""
+    return f"{number:g} {unit}{'' if number == 1 else 's'}"
 
 
 def must_be_customer_key(value: Plain, noun: str, urn: str = "") -> Iterator[Finding]:

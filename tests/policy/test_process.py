@@ -16,10 +16,10 @@ from pulumi.runtime.proto import analyzer_pb2_grpc
 PACK = Path(pack.__file__).parents[1]
 
 
-def test_pack_starts_prints_its_port_and_serves():
+def test_pack_starts_prints_its_port_and_serves(tmp_path: Path):
     """Anything else on standard output would break the handshake."""
     command = [sys.executable, "-u", "-m", "pulumi.policy", "127.0.0.1:1", str(PACK)]
-    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True, cwd=PACK) as process:
+    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True, cwd=tmp_path) as process:
         try:
             assert process.stdout
             port = process.stdout.readline()

@@ -26,7 +26,7 @@ def alarm_actions_enabled(alarm: Resource, _settings: Settings) -> Iterator[Outc
     """An alarm that is raised acts."""
     switch = alarm.get("actionsEnabled")
     if switch is not MISSING:
-        yield from must_be_on(switch, "the alarm's actions")
+        yield from must_be_on(switch, "actionsEnabled")
 
 
 def alarm_missing_data_explicit(alarm: Resource, _settings: Settings) -> Iterator[Outcome]:
@@ -37,7 +37,7 @@ def alarm_missing_data_explicit(alarm: Resource, _settings: Settings) -> Iterato
 def log_group_retention_set(group: Resource, settings: Settings) -> Iterator[Outcome]:
     """Logs are kept for a time that somebody chose."""
     yield from must_reach(
-        group.get("retentionInDays"), "the retention", settings.number("minimumDays"), "days"
+        group.get("retentionInDays"), "the retention", settings.number("minimumDays"), "day"
     )
 
 

@@ -36,9 +36,9 @@ def api_stage_logged(stage: Resource, _settings: Settings) -> Iterator[Outcome]:
 def api_stage_throttled(stage: Resource, _settings: Settings) -> Iterator[Outcome]:
     """One caller cannot use up what all share."""
     settings = "defaultRouteSettings"
-    yield from must_reach(stage.get(f"{settings}.throttlingBurstLimit"), "the burst limit", 1, "requests")
+    yield from must_reach(stage.get(f"{settings}.throttlingBurstLimit"), "the burst limit", 1, "request")
     yield from must_reach(
-        stage.get(f"{settings}.throttlingRateLimit"), "the rate limit", 1, "requests a second"
+        stage.get(f"{settings}.throttlingRateLimit"), "the rate limit in a second", 1, "request"
     )
 
 

@@ -47,7 +47,7 @@ def plan_retention_sufficient(plan: Resource, settings: Settings) -> Iterator[Ou
     for rule in entries(plan.inputs, "rules"):
         days = lookup(rule, "lifecycle.deleteAfter")
         if days is not MISSING:
-            yield from must_reach(days, "the retention of backups", settings.number("minimumDays"), "days")
+            yield from must_reach(days, "the retention of backups", settings.number("minimumDays"), "day")
 
 
 RULES: Final = (

@@ -100,7 +100,7 @@ def bucket_noncurrent_versions_retained(subject: Resource, settings: Settings) -
         off = lookup(rule, "status") == "Disabled" or boolean(lookup(rule, "enabled")) is False
         for expiration in () if off else entries(rule, path):
             days = lookup(expiration, "days" if subject.type in BUCKETS else "noncurrentDays")
-            yield from must_reach(days, "the retention of old versions", minimum, "days")
+            yield from must_reach(days, "the retention of old versions", minimum, "day")
 
 
 def bucket_access_logged(graph: Graph, _settings: Settings) -> Iterator[Outcome]:

@@ -87,8 +87,8 @@ def bucket_acl_private(holder: Resource, _settings: Settings) -> Iterator[Outcom
     for uri in grantees:
         if uri is UNKNOWN:
             yield Finding(f"a grantee of the ACL {NOT_KNOWN}", "grants to accounts only")
-        elif isinstance(uri, str) and uri.endswith(PUBLIC_GROUPS):
-            yield Finding(f"the ACL grants access to {uri.rpartition('/')[2]}", "grants to accounts only")
+        elif isinstance(uri, str) and (group := uri.rpartition("/")[2]) in PUBLIC_GROUPS:
+            yield Finding(f"the ACL grants access to {group}", "grants to accounts only")
 
 
 def bucket_ownership_enforced(graph: Graph, _settings: Settings) -> Iterator[Outcome]:

@@ -31,7 +31,7 @@ def key_deletion_window_maximal(key: Resource, _settings: Settings) -> Iterator[
     """There is as much time as AWS gives to notice that a key is about to be deleted."""
     window = key.get("deletionWindowInDays")
     if window is not MISSING:
-        yield from must_reach(window, "the deletion window", LONGEST_WINDOW_DAYS, "days")
+        yield from must_reach(window, "the deletion window", LONGEST_WINDOW_DAYS, "day")
 
 
 def key_policy_principal_restricted(holder: Resource, _settings: Settings) -> Iterator[Outcome]:

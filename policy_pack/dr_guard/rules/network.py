@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Final
 
-from dr_guard.checks import NOT_KNOWN, absent, must_not_be_on
+from dr_guard.checks import NOT_KNOWN, absent, counted, must_not_be_on
 from dr_guard.finding import Finding, NotApplicable
 from dr_guard.tokens import DEFAULT_SECURITY_GROUP, FLOW_LOG, VPC
 from dr_guard.values import UNKNOWN, Plain, entries
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
     from dr_guard.graph import Graph, Resource
 
 WIDEST_PREFIX_BITS: Final = 1
+NETWORK: Final = re.compile(r"[0-9a-fA-F.:]+/(\d+)")
 
 
 def security_group_ingress_restricted(holder: Resource, _settings: Settings) -> Iterator[Outcome]:
@@ -40,8 +42,8 @@ def _sources(holder: Resource) -> Iterator[Plain]:
 
 
 def _is_internet(source: str) -> bool:
-    prefix = source.rpartition("/")[2]
-    return prefix.isdecimal() and int(prefix) <= WIDEST_PREFIX_BITS
+    network = NETWORK.fullmatch(source)
+    return network is not None and int(network.group(1)) <= WIDEST_PREFIX_BITS
 
 
 def default_security_group_closed(graph: Graph, _settings: Settings) -> Iterator[Outcome]:
@@ -56,7 +58,7 @@ def default_security_group_closed(graph: Graph, _settings: Settings) -> Iterator
                 if group.get(direction) is UNKNOWN:
                     yield Finding(f"what {direction} it allows {NOT_KNOWN}", "none", group.urn)
                 elif count:
-                    yield Finding(f"it has {count} rules for {direction}", "none", group.urn)
+                    yield Finding(f"it has {counted(count, 'rule')} for {direction}", "none", group.urn)
 
 
 def vpc_flow_logged(graph: Graph, _settings: Settings) -> Iterator[Outcome]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from dr_guard.checks import must_be_on, must_be_one_of, must_be_set, must_reach
+from dr_guard.checks import counted, must_be_on, must_be_one_of, must_be_set, must_reach
 from dr_guard.finding import Finding
 from dr_guard.tokens import SCHEDULE
 from dr_guard.values import MISSING
@@ -39,10 +39,12 @@ def schedule_target_retry_bounded(target: Resource, settings: Settings) -> Itera
     policy = f"{_prefix(target)}retryPolicy"
     age, limit = target.get(f"{policy}.maximumEventAgeInSeconds"), settings.number("maximumAgeSeconds")
     attempts = target.get(f"{policy}.maximumRetryAttempts")
-    yield from must_reach(age, "the age up to which an event is tried", 1, "seconds")
+    yield from must_reach(age, "the age up to which an event is tried", 1, "second")
     if isinstance(age, int | float) and age > limit:
-        yield Finding(f"an event is tried for {age:g} seconds", f"at most {limit:g} seconds")
-    yield from must_reach(attempts, "the number of further attempts", 0, "attempts")
+        yield Finding(
+            f"an event is tried for {counted(age, 'second')}", f"at most {counted(limit, 'second')}"
+        )
+    yield from must_reach(attempts, "the number of further attempts", 0, "attempt")
 
 
 def _prefix(target: Resource) -> str:

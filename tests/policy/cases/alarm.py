@@ -40,12 +40,12 @@ CASES: Final = (
     skips(ACTION, "another type", OTHER),
     passes(ACTING, "nothing said", alarm()),
     passes(ACTING, "on", composite(actionsEnabled=True)),
-    fails(ACTING, "off", alarm(actionsEnabled=False), says="the alarm's actions is off; wanted: on"),
+    fails(ACTING, "off", alarm(actionsEnabled=False), says="actionsEnabled is off; wanted: on"),
     fails(
         ACTING,
         "unknown",
         alarm(actionsEnabled=UNKNOWN),
-        says="the alarm's actions cannot be known at preview; wanted: on",
+        says="actionsEnabled cannot be known at preview; wanted: on",
     ),
     passes(SILENCE, "a fault", alarm(treatMissingData="breaching")),
     passes(SILENCE, "the default, said", alarm(treatMissingData="missing")),
@@ -63,7 +63,7 @@ CASES: Final = (
     ),
     passes(RETENTION, "a week", group(retentionInDays=7)),
     fails(
-        RETENTION, "a day", group(retentionInDays=1), says="the retention is 1 days; wanted: at least 7 days"
+        RETENTION, "a day", group(retentionInDays=1), says="the retention is 1 day; wanted: at least 7 days"
     ),
     fails(
         RETENTION, "zero", group(retentionInDays=0), says="the retention is 0 days; wanted: at least 7 days"

@@ -13,8 +13,8 @@ THROTTLED: Final = "api-stage-throttled"
 CORS: Final = "api-cors-origin-restricted"
 
 OTHER: Final = Planned("aws:sns/topic:Topic", {})
-NO_BURST: Final = "the burst limit is not set; wanted: at least 1 requests"
-NO_RATE: Final = "the rate limit is not set; wanted: at least 1 requests a second"
+NO_BURST: Final = "the burst limit is not set; wanted: at least 1 request"
+NO_RATE: Final = "the rate limit in a second is not set; wanted: at least 1 request"
 OPEN: Final = "the route is meant to be open"
 
 
@@ -82,15 +82,15 @@ CASES: Final = (
         "zero",
         limits(0, 0.5),
         says=(
-            "the burst limit is 0 requests; wanted: at least 1 requests",
-            "the rate limit is 0.5 requests a second; wanted: at least 1 requests a second",
+            "the burst limit is 0 requests; wanted: at least 1 request",
+            "the rate limit in a second is 0.5 requests; wanted: at least 1 request",
         ),
     ),
     fails(
         THROTTLED,
         "unknown",
         limits(UNKNOWN, 5),
-        says="the burst limit cannot be known at preview; wanted: at least 1 requests",
+        says="the burst limit cannot be known at preview; wanted: at least 1 request",
     ),
     passes(CORS, "one origin", cors("https://shop.test")),
     fails(CORS, "every origin", cors("*"), says="every page at * may call it; wanted: named origins"),

@@ -80,7 +80,7 @@ CASES: Final = (
         RETAINED,
         "one rule of two for a day",
         plan(kept(35), kept(1)),
-        says="the retention of backups is 1 days; wanted: at least 7 days",
+        says="the retention of backups is 1 day; wanted: at least 7 days",
     ),
     fails(
         RETAINED,

@@ -95,7 +95,7 @@ CASES: Final = (
         "open",
         VPC,
         of_vpc(DEFAULT_GROUP, ingress=[{"self": True}], egress=[{}, {}]),
-        says=("it has 1 rules for ingress; wanted: none", "it has 2 rules for egress; wanted: none"),
+        says=("it has 1 rule for ingress; wanted: none", "it has 2 rules for egress; wanted: none"),
         at="satellite",
     ),
     fails(

@@ -13,7 +13,7 @@ BOUNDED: Final = "schedule-target-retry-bounded"
 
 RUNNING: Final = "ENABLED or ENABLED_WITH_ALL_CLOUDTRAIL_MANAGEMENT_EVENTS"
 NO_QUEUE: Final = "the dead-letter queue is not set; wanted: a queue"
-NO_AGE: Final = "the age up to which an event is tried is not set; wanted: at least 1 seconds"
+NO_AGE: Final = "the age up to which an event is tried is not set; wanted: at least 1 second"
 NO_ATTEMPTS: Final = "the number of further attempts is not set; wanted: at least 0 attempts"
 
 
@@ -80,6 +80,6 @@ CASES: Final = (
         BOUNDED,
         "unknown",
         target(retryPolicy=retried(UNKNOWN, 2)),
-        says="the age up to which an event is tried cannot be known at preview; wanted: at least 1 seconds",
+        says="the age up to which an event is tried cannot be known at preview; wanted: at least 1 second",
     ),
 )
