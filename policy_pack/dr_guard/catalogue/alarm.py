@@ -54,7 +54,7 @@ CONTROLS: Final = (
             "Config cloudwatch-alarm-settings-check",
             "NIST CA-7",
         ),
-        remediation=("Set treatMissingData to breaching, notBreaching, ignore or missing.",),
+        remediation=("Set treatMissingData to breaching, notBreaching or ignore.",),
         group="detection",
         options=(),
     ),

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from dr_guard.finding import Outcome
     from dr_guard.graph import Resource
 
-TREATMENTS: Final = ("breaching", "notBreaching", "ignore", "missing")
+TREATMENTS: Final = ("breaching", "notBreaching", "ignore")
 
 
 def alarm_action_set(alarm: Resource, _settings: Settings) -> Iterator[Outcome]:
@@ -30,8 +30,12 @@ def alarm_actions_enabled(alarm: Resource, _settings: Settings) -> Iterator[Outc
 
 
 def alarm_missing_data_explicit(alarm: Resource, _settings: Settings) -> Iterator[Outcome]:
-    """What silence means is decided for every alarm."""
-    yield from must_be_one_of(alarm.get("treatMissingData"), "the treatment of missing data", TREATMENTS, ())
+    """What silence means is decided for every alarm.
+
+    The provider fills in ``missing`` before a policy sees the alarm, so that is no decision.
+    """
+    treatment = alarm.get("treatMissingData")
+    yield from must_be_one_of(treatment, "the treatment of missing data", TREATMENTS, ("missing",))
 
 
 def log_group_retention_set(group: Resource, settings: Settings) -> Iterator[Outcome]:

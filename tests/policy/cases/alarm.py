@@ -14,7 +14,7 @@ RETENTION: Final = "log-group-retention-set"
 KEY: Final = "log-group-encryption-customer-managed"
 
 OTHER: Final = Planned("aws:sns/topic:Topic", {})
-TREATMENTS: Final = "breaching or notBreaching or ignore or missing"
+TREATMENTS: Final = "breaching or notBreaching or ignore"
 
 
 def alarm(**inputs: object) -> Planned:
@@ -48,7 +48,12 @@ CASES: Final = (
         says="actionsEnabled cannot be known at preview; wanted: on",
     ),
     passes(SILENCE, "a fault", alarm(treatMissingData="breaching")),
-    passes(SILENCE, "the default, said", alarm(treatMissingData="missing")),
+    fails(
+        SILENCE,
+        "the default, which the provider fills in",
+        alarm(treatMissingData="missing"),
+        says=f"the treatment of missing data is missing; wanted: {TREATMENTS}",
+    ),
     fails(
         SILENCE,
         "missing",
