@@ -6,6 +6,7 @@ process die first, the worker notices and ends its group itself.
 
 from __future__ import annotations
 
+import gc
 import multiprocessing
 import os
 import signal
@@ -98,6 +99,8 @@ def _uninterrupted() -> Iterator[None]:
 
 def _work(job: Job, ends: tuple[Connection, Connection], output: int) -> None:
     os.setsid()
+    # What is loaded by now stays; collecting garbage in it would only copy its pages.
+    gc.freeze()
     signal.signal(signal.SIGINT, signal.SIG_DFL)
     signal.signal(signal.SIGTERM, lambda *_: os.killpg(0, signal.SIGKILL))
     signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGINT, signal.SIGTERM})
