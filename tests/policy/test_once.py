@@ -57,9 +57,9 @@ def test_each_message_is_read_once(reads):
 
 
 def test_a_request_is_forgotten_when_the_next_comes(reads):
-    analyzer = servicer(policies())
-    analyzer.Analyze(request(TABLE), None)
-    analyzer.Analyze(request(TABLE), None)
+    analyzer, asked = servicer(policies()), request(TABLE)
+    analyzer.Analyze(asked, None)
+    analyzer.Analyze(asked, None)
     assert len(reads) == 4
 
 
