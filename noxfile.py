@@ -124,3 +124,7 @@ def lock(session: nox.Session) -> None:
         *options,
         *named,
     )
+
+
+if __name__ == "__main__":
+    nox.main()
