@@ -2,16 +2,20 @@
 
 import json
 import os
+import signal
 import subprocess
 import sys
 import textwrap
 import uuid
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
 
 ROOT = Path(__file__).parents[2]
+# Where interrupts are ignored, as in the background of a shell, what is started here would ignore them too.
+signal.signal(signal.SIGINT, signal.default_int_handler)
 TABLE = """
     import pulumi_aws as aws
     aws.dynamodb.Table("orders", hash_key="id", attributes=[{"name": "id", "type": "S"}])
@@ -53,7 +57,9 @@ class Workshop:
         (folder / "__main__.py").write_text("from pulumi_policy import *\n" + textwrap.dedent(body))
         return folder
 
-    def start(self, *arguments):
+    @contextmanager
+    def started(self, *arguments):
+        """A preview that runs, and is ended when the test has what it wants of it."""
         command = [
             sys.executable,
             "-m",
@@ -63,17 +69,16 @@ class Workshop:
             str(self.root / "project"),
             *arguments,
         ]
-        return subprocess.Popen(
-            command,
-            cwd=ROOT,
-            env={**os.environ, "WORKSHOP": self.mark, "COLUMNS": "300"},
-            stdout=subprocess.PIPE,
-            stderr=subprocess.PIPE,
-            text=True,
-        )
+        environment = {**os.environ, "WORKSHOP": self.mark, "COLUMNS": "300"}
+        pipes = {"stdout": subprocess.PIPE, "stderr": subprocess.PIPE}
+        with subprocess.Popen(command, cwd=ROOT, env=environment, text=True, **pipes) as process:
+            try:
+                yield process
+            finally:
+                process.kill()
 
     def preview(self, *arguments):
-        with self.start(*(str(each) for each in arguments)) as process:
+        with self.started(*(str(each) for each in arguments)) as process:
             stdout, stderr = process.communicate(timeout=60)
         return Outcome(process.returncode, stdout, stderr)
 

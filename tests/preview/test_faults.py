@@ -101,7 +101,7 @@ def test_an_error_is_json_too_when_json_was_asked_for(workshop):
 def test_an_interrupted_preview_leaves_nothing(workshop, number, status):
     workshop.project("import time\ntime.sleep(100)")
     pack = workshop.pack(GOOD_PACK)
-    with workshop.start("--policy-pack", str(pack)) as process:
+    with workshop.started("--policy-pack", str(pack)) as process:
         wait_until(lambda: len(workshop.processes()) == 3)
         process.send_signal(number)
         assert process.wait(timeout=10) == status

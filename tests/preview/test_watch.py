@@ -19,12 +19,10 @@ def watched(workshop):
     """A preview that watches a project with one topic, and the lines it prints."""
     folder = workshop.project(TOPIC.format("one"))
     pack = workshop.pack(NAMES.format("first"))
-    with workshop.start("--watch", "--json", "--policy-pack", str(pack)) as process:
+    with workshop.started("--watch", "--json", "--policy-pack", str(pack)) as process:
         yield folder, pack, process
         process.send_signal(signal.SIGINT)
         process.wait(timeout=10)
-        process.stdout.read()
-        process.stderr.read()
 
 
 def said(process):
