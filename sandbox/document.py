@@ -21,7 +21,7 @@ def document(preview: Preview) -> Properties:
         "form": FORM,
         "project": preview.project.name,
         "stack": preview.project.stack,
-        "status": status(preview),
+        "status": preview.status,
         "resources": [_resource(each) for each in resources(preview.recording)],
         "exports": [*sorted(preview.recording.exports)],
         "packs": [_pack(each) for each in preview.analyses],
@@ -34,11 +34,6 @@ def document(preview: Preview) -> Properties:
         "encrypted": list(preview.project.encrypted),
         "seconds": {part: round(seconds, 3) for part, seconds in preview.seconds.items()},
     }
-
-
-def status(preview: Preview) -> int:
-    """Return the exit status: 1 where a violation is mandatory, else 0."""
-    return 1 if preview.mandatory else 0
 
 
 def _resource(registration: Registration) -> Json:

@@ -55,6 +55,11 @@ class Preview:
         """The findings that stop a deployment."""
         return tuple(found for found in self.violations if found.level == "mandatory")
 
+    @property
+    def status(self) -> int:
+        """The command's exit status: 1 where a violation is mandatory, else 0."""
+        return 1 if self.mandatory else 0
+
 
 def preview(job: Job, wait: Callable[[], None], progress: Progress) -> Preview:
     """Start the packs, wait for the word to go, run the program, and hold it against the packs.

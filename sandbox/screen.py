@@ -1,0 +1,34 @@
+"""What a person sees: progress on stderr while it works, then the report on stdout."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from rich.console import Console
+from rich.progress import BarColumn, Progress, SpinnerColumn, TextColumn
+
+from sandbox.changes import changes
+from sandbox.preview import Preview
+from sandbox.preview import Progress as Report
+from sandbox.text import text
+
+
+@contextmanager
+def progress() -> Iterator[Report]:
+    """Show what is going on, for as long as it goes on; nothing where stderr is no terminal."""
+    console = Console(stderr=True)
+    columns = (SpinnerColumn(), TextColumn("{task.description}"), BarColumn(bar_width=30))
+    with Progress(*columns, console=console, transient=True, disable=not console.is_terminal) as bar:
+        task = bar.add_task("starting", total=None)
+        yield lambda step, done, total: bar.update(
+            task, description=step, completed=done, total=total or None
+        )
+
+
+def show(preview: Preview, printed: str, last: Preview | None) -> None:
+    """Print the report, and what is different from the last one."""
+    console = Console(file=sys.stdout, soft_wrap=True, highlight=False)
+    for line in (*text(preview, printed), *(changes(last, preview) if last else ())):
+        console.print(line)
