@@ -10,30 +10,39 @@ from collections import Counter
 from sandbox.preview import Preview
 from sandbox.registration import Json, Properties, Registration
 from sandbox.tree import resources
-from sandbox.verdict import Analysis, NotApplicable, Remediation, Violation
+from sandbox.verdict import Analysis, Remediation, Violation
 
 FORM = 1
 
 
 def document(preview: Preview) -> Properties:
-    """Return ``preview`` as JSON. Names are stable within one ``form``; new ones may be added."""
+    """Return ``preview`` as JSON. Names are stable within one ``form``; new ones may be added.
+
+    Lists are sorted: a program's resources are registered in an order that changes from run to run.
+    """
     return {
         "form": FORM,
         "project": preview.project.name,
         "stack": preview.project.stack,
         "status": preview.status,
-        "resources": [_resource(each) for each in resources(preview.recording)],
+        "resources": [_resource(each) for each in sorted(resources(preview.recording), key=_by_urn)],
         "exports": [*sorted(preview.recording.exports)],
         "packs": [_pack(each) for each in preview.analyses],
-        "violations": [_violation(each) for each in preview.violations],
-        "remediations": [_remediation(each) for found in preview.analyses for each in found.remediations],
-        "notApplicable": [
-            each for found in preview.analyses for each in _not_applicable(found.not_applicable)
-        ],
+        "violations": [_violation(each) for each in sorted(preview.violations, key=_by_policy)],
+        "remediations": [_remediation(each) for found in preview.analyses for each in _steps(found)],
+        "notApplicable": [each for found in preview.analyses for each in _not_applicable(found)],
         "unanswered": [*sorted({each.token for each in preview.recording.lookups if not each.answered})],
         "encrypted": list(preview.project.encrypted),
         "seconds": {part: round(seconds, 3) for part, seconds in preview.seconds.items()},
     }
+
+
+def _by_urn(registration: Registration) -> str:
+    return registration.urn
+
+
+def _by_policy(violation: Violation) -> tuple[str, str, str]:
+    return violation.policy, violation.urn, violation.message
 
 
 def _resource(registration: Registration) -> Json:
@@ -78,9 +87,14 @@ def _remediation(remediation: Remediation) -> Json:
     }
 
 
-def _not_applicable(found: tuple[NotApplicable, ...]) -> list[Json]:
-    counts = Counter((each.pack, each.policy, each.reason) for each in found)
+def _steps(analysis: Analysis) -> list[Remediation]:
+    """Sort by resource; what was done to one resource stays in the order in which it was done."""
+    return sorted(analysis.remediations, key=lambda each: each.urn)
+
+
+def _not_applicable(analysis: Analysis) -> list[Json]:
+    counts = Counter((each.policy, each.reason) for each in analysis.not_applicable)
     return [
-        {"pack": pack, "policy": policy, "reason": reason, "resources": count}
-        for (pack, policy, reason), count in counts.items()
+        {"pack": analysis.pack, "policy": policy, "reason": reason, "resources": count}
+        for (policy, reason), count in sorted(counts.items())
     ]

@@ -23,10 +23,14 @@ def text(preview: Preview, printed: str = "") -> Iterator[Text]:
     yield from _printed(printed)
     yield from _tree(preview)
     yield from _remediations(preview)
-    for violation in sorted(preview.violations, key=lambda each: (each.level != "mandatory", each.policy)):
+    for violation in sorted(preview.violations, key=_most_serious):
         yield from _violation(preview, violation)
     yield from _notes(preview)
     yield totals(preview)
+
+
+def _most_serious(violation: Violation) -> tuple[bool, str, str]:
+    return violation.level != "mandatory", violation.policy, violation.urn
 
 
 def totals(preview: Preview) -> Text:

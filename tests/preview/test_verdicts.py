@@ -133,8 +133,8 @@ def test_a_stack_policy_sees_the_graph_with_its_dependencies(workshop):
     """)
     found = workshop.preview("--json", "--policy-pack", pack).document["violations"]
     assert [(each["message"], each["urn"].split("::")[-1]) for each in found] == [
-        ("versioning.bucket needs bucket", "versioning"),
         ("no resource in particular", "shop-dev"),
+        ("versioning.bucket needs bucket", "versioning"),
     ]
 
 

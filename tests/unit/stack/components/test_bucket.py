@@ -82,13 +82,15 @@ def test_a_bucket_is_named_tagged_and_never_emptied_by_a_destroy():
     assert outputs(RECORDING, "bucket") == {"name": "dr-test-bucket-123456789012", "arn": UNKNOWN}
 
 
+def inputs(recording):
+    return {each.urn: each.inputs for each in recording.registrations}
+
+
 def test_a_bucket_is_protected_unless_ephemeral_and_nothing_else_changes():
     ephemeral = record_bucket(replace(DATA, scope=EPHEMERAL))
     assert only(RECORDING, BUCKET).options.protect is True
     assert only(ephemeral, BUCKET).options.protect is False
-    assert [each.inputs for each in ephemeral.registrations] == [
-        each.inputs for each in RECORDING.registrations
-    ]
+    assert inputs(ephemeral) == inputs(RECORDING)
 
 
 def test_nothing_is_public():

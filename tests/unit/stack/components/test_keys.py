@@ -10,12 +10,12 @@ RECORDING = recorded(lambda: Keys("keys", KeysArgs(SCOPE)))
 
 
 def test_each_purpose_has_a_key():
-    assert [each.name for each in RECORDING.of_type(KEY)] == [
+    assert {each.name for each in RECORDING.of_type(KEY)} == {
         "data-key",
         "logs-key",
         "messages-key",
         "backup-key",
-    ]
+    }
     assert outputs(RECORDING, "keys") == dict.fromkeys(("data", "logs", "messages", "backup"), UNKNOWN)
 
 
