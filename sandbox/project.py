@@ -11,6 +11,7 @@ from pathlib import Path
 
 import yaml
 
+from sandbox.declared import faults
 from sandbox.errors import SandboxError
 from sandbox.registration import Json, Properties
 
@@ -50,6 +51,9 @@ def load(root: Path, stack: str | None, answers: Path | None = None) -> Project:
     if not isinstance(values, dict):
         raise SandboxError(f"Pulumi.{stack}.yaml: found {values!r} under 'config'; wanted keys and values")
     merged = {**_defaults(settings, name), **{_full_key(key, name): value for key, value in values.items()}}
+    wrong = list(faults(settings.get("config"), merged, name, stack))
+    if wrong:
+        raise SandboxError("\n".join(wrong))
     secret = tuple(sorted(key for key, value in merged.items() if _is_secret(value)))
     return Project(
         name=name,

@@ -104,6 +104,47 @@ def test_a_project_that_cannot_be_read_is_one_line(workshop, case):
     assert outcome.stderr.count("\n") == 1
 
 
+DECLARED = """
+name: shop
+runtime: python
+config:
+  wanted: {type: string}
+  number: {type: integer}
+  many: {type: array, items: {type: integer}}
+  switch: {type: boolean}
+  table: {type: object}
+"""
+FITTING = {"wanted": "a", "number": "5", "many": "[1]", "switch": "true", "table": "{a: 1}"}
+
+
+@pytest.mark.parametrize(
+    ("key", "value", "message"),
+    [
+        ("wanted", None, "has no value for the configuration key 'shop:wanted'"),
+        ("wanted", "[a]", ": 'shop:wanted' is ['a']; wanted string"),
+        ("number", "five", ": 'shop:number' is 'five'; wanted integer"),
+        ("number", "true", ": 'shop:number' is True; wanted integer"),
+        ("many", "1", ": 'shop:many' is 1; wanted array of integer"),
+        ("many", "[a]", ": 'shop:many' is ['a']; wanted array of integer"),
+        ("switch", "'yes'", ": 'shop:switch' is 'yes'; wanted boolean"),
+        ("table", "[a]", ": 'shop:table' is ['a']; wanted object"),
+    ],
+)
+def test_a_declared_key_must_have_a_value_of_its_type(workshop, key, value, message):
+    given = {**FITTING, key: value}
+    lines = [f"  shop:{name}: {found}" for name, found in given.items() if found is not None]
+    workshop.project("", DECLARED, "\n".join(["config:", *lines]))
+    outcome = workshop.preview()
+    assert outcome.status == 2
+    assert outcome.stderr in (f"error: stack 'dev' {message}\n", f"error: stack 'dev'{message}\n")
+
+
+def test_declared_keys_with_values_of_their_types_pass(workshop):
+    lines = [f"  shop:{name}: {found}" for name, found in FITTING.items()]
+    workshop.project("", DECLARED, "\n".join(["config:", *lines]))
+    assert workshop.preview().status == 0
+
+
 OPTIONS = {
     "an unknown stack": (
         ("--stack", "live"),

@@ -10,8 +10,9 @@ import yaml
 
 from stack.setting_keys import KEYS
 
-PROJECT = yaml.safe_load(Path("Pulumi.yaml").read_text())
-DEV = yaml.safe_load(Path("Pulumi.dev.yaml").read_text())
+ROOT = Path(__file__).parents[3]
+PROJECT = yaml.safe_load((ROOT / "Pulumi.yaml").read_text())
+DEV = yaml.safe_load((ROOT / "Pulumi.dev.yaml").read_text())
 DECLARED = PROJECT["config"]
 ASSUMED_FROM_STACK = {"suffix", "environment"}
 REQUIRED = {"owner", "costCentre"}
@@ -35,15 +36,17 @@ def test_a_declaration_says_type_and_meaning(key):
 
 @pytest.mark.parametrize("key", KEYS, ids=lambda key: key.name)
 def test_a_declared_default_is_the_program_s(key):
-    if key.name in REQUIRED:
-        assert "default" not in DECLARED[key.name]
-        assert key.default is None
-    elif key.name in ASSUMED_FROM_STACK:
+    if key.name in REQUIRED | ASSUMED_FROM_STACK:
         assert DECLARED[key.name]["default"] == ""
         assert key.default is None
     else:
         declared = as_the_engine_passes_it(DECLARED[key.name]["default"])
         assert key.parse(declared) == key.parse(key.default)
+
+
+def test_a_required_key_says_so():
+    said = {name for name, declared in DECLARED.items() if declared["description"].startswith("Required. ")}
+    assert said == REQUIRED
 
 
 @pytest.mark.parametrize("source", [PROJECT["template"]["config"], DEV["config"]], ids=["template", "dev"])
