@@ -73,7 +73,10 @@ class System:
         self.bucket = bucket = Bucket("bucket", holding_documents, here)
 
         environment = variables(scope, settings, table.name, bucket.name)
-        function_args = FunctionArgs(scope, connection, access, environment, keys.data, keys.messages, logs)
+        reserved = settings.reserved_concurrency
+        function_args = FunctionArgs(
+            scope, connection, access, environment, keys.data, keys.messages, logs, reserved
+        )
         self.function = function = Function("function", function_args, here)
         self.api = api = Api("api", ApiArgs(scope, function.target, logs, settings.cors_origins), here)
         schedule_args = ScheduleArgs(scope, settings.schedule, function.target, keys.messages)

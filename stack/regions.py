@@ -39,8 +39,8 @@ def make_providers(region: str) -> Providers:
 def look_up(region: str, provider: aws.Provider) -> Place:
     """Ask AWS what only it can know; raises ``pulumi.RunError`` for a region that is too small."""
     options = pulumi.InvokeOptions(provider=provider)
+    # Whatever their state: one that fails must not be swapped for another, and its subnets with it.
     zones = aws.get_availability_zones(
-        state="available",
         filters=[aws.GetAvailabilityZonesFilterArgs(name="opt-in-status", values=["opt-in-not-required"])],
         opts=options,
     ).names

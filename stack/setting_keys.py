@@ -29,9 +29,9 @@ SUFFIX = Key(
 )
 REGION = Key(
     "region",
-    text(r"[a-z]{2}(-[a-z]+)+-\d"),
-    "the code of an AWS region, such as eu-west-1",
-    "no request reaches AWS",
+    text(r"(?!cn-|us-gov-|us-iso)[a-z]{2}(-[a-z]+)+-\d"),
+    "the code of an AWS region, such as eu-west-1, in the same partition as us-east-1, which watches it",
+    "no request reaches AWS, or nobody watches the API from outside",
     "us-west-2",
 )
 VPC_CIDR = Key(
@@ -110,7 +110,7 @@ SCHEDULE_MINUTES = Key(
 RETENTION_DAYS = Key(
     "retentionDays",
     whole_number(BACKUP_KEPT_DAYS),
-    "a whole number from 7 to 35",
+    "a whole number from 30 to 35",
     "backups are gone before a fault is noticed, or AWS refuses to make continuous ones",
     "35",
 )
@@ -127,6 +127,13 @@ LOG_RETENTION_DAYS = Key(
     f"one of {', '.join(str(days) for days in sorted(LOG_KEPT_DAYS))}",
     "CloudWatch refuses the log groups",
     "365",
+)
+RESERVED_CONCURRENCY = Key(
+    "reservedConcurrency",
+    whole_number(range(1001)),
+    "a whole number from 0 to 1000 (0 reserves nothing)",
+    "Lambda refuses the function, or a runaway caller starves the account's others",
+    "20",
 )
 MONTHLY_BUDGET_USD = Key(
     "monthlyBudgetUsd",
@@ -176,6 +183,7 @@ KEYS: Final[tuple[Key[object], ...]] = (
     RETENTION_DAYS,
     PITR_DAYS,
     LOG_RETENTION_DAYS,
+    RESERVED_CONCURRENCY,
     MONTHLY_BUDGET_USD,
     SELF_REPAIR,
     OBJECTIVES,

@@ -42,7 +42,8 @@ class Objective:
 class Settings:
     """One stack's settings.
 
-    ``objectives`` are by disruption; where one is not named, nothing is promised. Days are whole days.
+    ``objectives`` are by disruption; where one is not named, nothing is promised. Days are whole days. A
+    ``reserved_concurrency`` of 0 reserves nothing.
     """
 
     suffix: str
@@ -63,6 +64,7 @@ class Settings:
     retention_days: int
     pitr_days: int
     log_retention_days: int
+    reserved_concurrency: int
     monthly_budget_usd: int
     self_repair: bool
     objectives: dict[str, Objective]
@@ -125,6 +127,7 @@ def _settings(configuration: Configuration) -> Settings:
         retention_days=value(keys.RETENTION_DAYS),
         pitr_days=value(keys.PITR_DAYS),
         log_retention_days=value(keys.LOG_RETENTION_DAYS),
+        reserved_concurrency=value(keys.RESERVED_CONCURRENCY),
         monthly_budget_usd=value(keys.MONTHLY_BUDGET_USD),
         self_repair=value(keys.SELF_REPAIR),
         objectives={

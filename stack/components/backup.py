@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 import pulumi
 import pulumi_aws as aws
 
-from stack.documents import document, from_account, service_trust
+from stack.documents import document, service_trust
 from stack.grants import backup_statements
 from stack.limits import BACKUP_KEPT_DAYS
 from stack.naming import type_token
@@ -118,7 +118,7 @@ class Backup(pulumi.ComponentResource):
         role = aws.iam.Role(
             self._name,
             name=scope.name("backup-role"),
-            assume_role_policy=service_trust("backup.amazonaws.com", from_account(scope.account)),
+            assume_role_policy=service_trust("backup.amazonaws.com"),
             tags=dict(scope.tags),
             opts=self._own,
         )

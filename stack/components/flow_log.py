@@ -9,6 +9,7 @@ import pulumi
 import pulumi_aws as aws
 
 from stack.documents import Statement, document, from_source, service_trust
+from stack.grants import ANY_RESOURCE
 from stack.naming import type_token
 
 if TYPE_CHECKING:
@@ -66,7 +67,10 @@ class FlowLog(pulumi.ComponentResource):
             name,
             name=scope.name("flow-log-policy"),
             role=role.name,
-            policy=document(Statement("Write", write, (group, f"{group}:*"))),
+            policy=document(
+                Statement("Write", write, (group, f"{group}:*")),
+                Statement("Find", ("logs:DescribeLogGroups",), ANY_RESOURCE),
+            ),
             opts=self._own,
         )
         return role

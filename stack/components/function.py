@@ -29,15 +29,16 @@ HANDLER: Final = "functions.app.handler"
 RUNTIME: Final = "python3.12"
 MEMORY_MB: Final = 256
 TIMEOUT: Final = timedelta(seconds=30)
-# Enough for a small API; low enough that a runaway caller cannot starve the account's other functions.
-RESERVED_CONCURRENCY: Final = 20
 RETRIES: Final = 2
 MAXIMUM_EVENT_AGE: Final = timedelta(hours=1)
 
 
 @dataclass(frozen=True)
 class FunctionArgs:
-    """Where the function runs, what it may do to the data, and what it is told by its environment."""
+    """Where the function runs, what it may do to the data, and what it is told by its environment.
+
+    ``reserved_concurrency`` is how many calls may run at once, and are kept free for it; 0 reserves nothing.
+    """
 
     scope: Scope
     connection: Connection
@@ -46,6 +47,7 @@ class FunctionArgs:
     data_key_arn: pulumi.Input[str]
     messages_key_arn: pulumi.Input[str]
     logs: Logs
+    reserved_concurrency: int
 
 
 class Function(pulumi.ComponentResource):
@@ -129,7 +131,7 @@ class Function(pulumi.ComponentResource):
             role=role.arn,
             memory_size=MEMORY_MB,
             timeout=int(TIMEOUT.total_seconds()),
-            reserved_concurrent_executions=RESERVED_CONCURRENCY,
+            reserved_concurrent_executions=args.reserved_concurrency or None,
             publish=True,
             kms_key_arn=args.data_key_arn,
             environment={"variables": dict(args.variables)},

@@ -147,7 +147,7 @@ def test_no_role_may_do_everything_with_anything(system):
     for urn, sid, statement in documents(system, "policy"):
         if statement["Effect"] == "Allow" and "rolePolicy" in urn:
             assert not [action for action in statement["Action"] if "*" in action], (urn, sid)
-            assert statement["Resource"] != "*" or sid in {"Traces", "Interfaces"}, (urn, sid)
+            assert statement["Resource"] != "*" or sid in {"Traces", "Interfaces", "Find"}, (urn, sid)
 
 
 def test_nobody_from_outside_the_account_is_let_in(system):
@@ -164,8 +164,41 @@ def test_services_act_for_this_account_alone(system):
         if "Service" in (statement.get("Principal") or {})
         and "123456789012" not in json.dumps(statement.get("Condition"))
     }
-    # Lambda names no source when it takes on a function's role.
-    assert lax == {("function-role", "Assume")}
+    # Lambda names no source when it takes on a function's role, nor is AWS Backup documented to.
+    assert lax == {("function-role", "Assume"), ("backup", "Assume")}
+
+
+KEYS = {
+    ("aws:backup/vault:Vault", "backup", "kmsKeyArn"): "backup-key",
+    ("aws:dynamodb/table:Table", "table", "serverSideEncryption"): "data-key",
+    (
+        "aws:s3/bucketServerSideEncryptionConfiguration:BucketServerSideEncryptionConfiguration",
+        "bucket",
+        "rules",
+    ): ("data-key"),
+    ("aws:lambda/function:Function", "function", "kmsKeyArn"): "data-key",
+    ("aws:sns/topic:Topic", "topic", "kmsMasterKeyId"): "messages-key",
+    ("aws:sns/topic:Topic", "watch-topic", "kmsMasterKeyId"): "watch-key",
+    ("aws:sqs/queue:Queue", "function-dead-letters", "kmsMasterKeyId"): "messages-key",
+    ("aws:sqs/queue:Queue", "schedule-dead-letters", "kmsMasterKeyId"): "messages-key",
+    ("aws:cloudwatch/logGroup:LogGroup", "api", "kmsKeyId"): "logs-key",
+    ("aws:cloudwatch/logGroup:LogGroup", "flow-log", "kmsKeyId"): "logs-key",
+    ("aws:cloudwatch/logGroup:LogGroup", "function", "kmsKeyId"): "logs-key",
+}
+
+
+def test_each_thing_is_encrypted_with_the_key_of_its_purpose(system):
+    keys = {each.urn: each.name for each in system.of_type("aws:kms/key:Key")}
+    for (kind, name, prop), key in KEYS.items():
+        (found,) = (each for each in system.of_type(kind) if each.name == name)
+        assert [keys[urn] for urn in found.property_dependencies[prop]] == [key], (kind, name)
+
+
+def test_backups_and_budgets_may_publish_to_the_topic(system):
+    (policy,) = (each for each in system.of_type("aws:sns/topicPolicy:TopicPolicy") if each.name == "topic")
+    assert statements(policy.inputs["policy"])["Publishers"]["Principal"] == {
+        "Service": ["backup.amazonaws.com", "budgets.amazonaws.com", "cloudwatch.amazonaws.com"]
+    }
 
 
 def test_a_policy_is_about_its_own_region(system):

@@ -40,7 +40,6 @@ def test_the_account_and_the_first_two_zones_are_looked_up():
     )
     zones = next(each for each in recording.lookups if each.token == ZONES)
     assert zones.arguments == {
-        "state": "available",
         "filters": [{"name": "opt-in-status", "values": ["opt-in-not-required"]}],
     }
 

@@ -29,6 +29,10 @@ OBJECTIVES = (
     "for any of corruption, deletion, zone, region: rpoMinutes and rtoMinutes, each from 0 to 527040",
     "nobody can say whether the promise is kept",
 )
+REGIONS = (
+    "the code of an AWS region, such as eu-west-1, in the same partition as us-east-1, which watches it",
+    "no request reaches AWS, or nobody watches the API from outside",
+)
 ORIGINS = (
     "a list of different https origins (scheme, host and port only, never *)",
     "any web page may call the API with its visitor's rights, or none may",
@@ -112,12 +116,15 @@ BROKEN = [
     ("suffix", "Pr_7", "'Pr_7'", *SUFFIX),
     ("suffix", "-a", "'-a'", *SUFFIX),
     ("suffix", "a" * 31, f"'{'a' * 31}'", *SUFFIX),
+    ("region", "Ireland", "'Ireland'", *REGIONS),
+    ("region", "cn-north-1", "'cn-north-1'", *REGIONS),
+    ("region", "us-gov-west-1", "'us-gov-west-1'", *REGIONS),
     (
-        "region",
-        "Ireland",
-        "'Ireland'",
-        "the code of an AWS region, such as eu-west-1",
-        "no request reaches AWS",
+        "reservedConcurrency",
+        "1001",
+        "1001",
+        "a whole number from 0 to 1000 (0 reserves nothing)",
+        "Lambda refuses the function, or a runaway caller starves the account's others",
     ),
     (
         "vpcCidr",
@@ -162,9 +169,9 @@ BROKEN = [
     ),
     (
         "retentionDays",
-        "6",
-        "6",
-        "a whole number from 7 to 35",
+        "29",
+        "29",
+        "a whole number from 30 to 35",
         "backups are gone before a fault is noticed, or AWS refuses to make continuous ones",
     ),
     ("pitrDays", "36", "36", "a whole number from 1 to 35", "DynamoDB refuses point-in-time recovery"),

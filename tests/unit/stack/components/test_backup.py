@@ -42,7 +42,7 @@ def test_the_vault_is_encrypted_protected_and_never_emptied_by_a_destroy():
 def test_the_vault_is_locked_in_governance_mode():
     assert only(RECORDING, LOCK).inputs == {
         "backupVaultName": "dr-test-backup-vault",
-        "minRetentionDays": 7,
+        "minRetentionDays": 30,
         "maxRetentionDays": 35,
     }
 
@@ -90,11 +90,13 @@ def test_what_is_tagged_for_the_plan_is_backed_up():
     assert selection.property_dependencies["iamRoleArn"] == (only(RECORDING, "aws:iam/role:Role").urn,)
 
 
-def test_only_this_account_s_backups_take_the_role_on():
+def test_aws_backup_takes_the_role_on():
     role = only(RECORDING, "aws:iam/role:Role").inputs
     assert role["name"] == "dr-test-backup-role"
-    assert statements(role["assumeRolePolicy"])["Assume"]["Condition"] == {
-        "StringEquals": {"aws:SourceAccount": "123456789012"}
+    assert statements(role["assumeRolePolicy"])["Assume"] == {
+        "Effect": "Allow",
+        "Action": ["sts:AssumeRole"],
+        "Principal": {"Service": "backup.amazonaws.com"},
     }
 
 

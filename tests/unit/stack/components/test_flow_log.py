@@ -76,14 +76,15 @@ def test_only_this_account_s_flow_logs_take_the_role_on():
     }
 
 
-def test_the_role_writes_to_its_log_group_alone():
+def test_the_role_finds_log_groups_and_writes_to_its_own_alone():
     group = "arn:aws:logs:eu-west-1:123456789012:log-group:/aws/vpc/dr-test-flow-log"
     assert statements(only(RECORDING, "aws:iam/rolePolicy:RolePolicy").inputs["policy"]) == {
         "Write": {
             "Effect": "Allow",
             "Action": ["logs:CreateLogStream", "logs:DescribeLogStreams", "logs:PutLogEvents"],
             "Resource": [group, f"{group}:*"],
-        }
+        },
+        "Find": {"Effect": "Allow", "Action": ["logs:DescribeLogGroups"], "Resource": "*"},
     }
 
 

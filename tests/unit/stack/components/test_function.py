@@ -29,7 +29,7 @@ ROOT = Path(__file__).parents[4]
 EGRESS = "aws:vpc/securityGroupEgressRule:SecurityGroupEgressRule"
 
 
-def record_function(scope=SCOPE):
+def record_function(scope=SCOPE, concurrency=20):
     args = FunctionArgs(
         scope=scope,
         connection=Connection("vpc-1", ("subnet-1", "subnet-2"), {"dynamodb": "pl-1", "s3": "pl-2"}),
@@ -38,6 +38,7 @@ def record_function(scope=SCOPE):
         data_key_arn="arn:data",
         messages_key_arn="arn:messages",
         logs=Logs("arn:logs", 365),
+        reserved_concurrency=concurrency,
     )
     return recorded(lambda: Function("function", args))
 
@@ -73,6 +74,11 @@ def test_the_function_is_what_its_source_asks_for():
     assert (INPUTS["reservedConcurrentExecutions"], INPUTS["publish"]) == (20, True)
     assert INPUTS["environment"] == {"variables": {"TABLE_NAME": "t"}}
     assert INPUTS["tags"] == TAGS
+
+
+def test_nothing_is_reserved_where_the_account_has_none_to_give():
+    inputs = only(record_function(concurrency=0), FUNCTION).inputs
+    assert "reservedConcurrentExecutions" not in inputs
 
 
 def test_the_archive_holds_the_handler():
