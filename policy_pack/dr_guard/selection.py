@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from dr_guard.values import Known
 
 CONDITION_KEY = "aws:ResourceTag/"
+OPERATORS = ("stringEquals", "stringLikes", "stringNotEquals", "stringNotLikes")
 
 
 def covers(graph: Graph, selection: Resource, target: Resource, service: str) -> Known:
@@ -47,7 +48,7 @@ def covers(graph: Graph, selection: Resource, target: Resource, service: str) ->
 
 
 def _has_tag(target: Resource, test: Plain) -> Known:
-    return _equals(tag(target, _text(test, "key")), lookup(test, "value"))
+    return _equals(_tagged(target, test), lookup(test, "value"))
 
 
 def _like(pattern: str, target: Resource, service: str) -> Known:
@@ -75,19 +76,26 @@ def _in_region(target: Resource, wanted: str) -> Known:
 
 
 def _meets_conditions(selection: Resource, target: Resource) -> Known:
-    verdicts: list[Known] = []
-    for operator in ("stringEquals", "stringLikes", "stringNotEquals", "stringNotLikes"):
-        for test in entries(selection.inputs, f"conditions.{operator}"):
-            value = tag(target, _text(test, "key").removeprefix(CONDITION_KEY))
-            wanted = lookup(test, "value")
-            verdict = _resembles(value, wanted) if "Like" in operator else _equals(value, wanted)
-            verdicts.append(negated(verdict) if "Not" in operator else verdict)
-    return all_of(verdicts)
+    return all_of(
+        _meets(operator, target, test)
+        for block in entries(selection.inputs, "conditions")
+        for operator in OPERATORS
+        for test in entries(block, operator)
+    )
 
 
-def _text(test: Plain, key: str) -> str:
-    value = lookup(test, key)
-    return value if isinstance(value, str) else ""
+def _meets(operator: str, target: Resource, test: Plain) -> Known:
+    value, wanted = _tagged(target, test), lookup(test, "value")
+    verdict = _resembles(value, wanted) if "Like" in operator else _equals(value, wanted)
+    return negated(verdict) if "Not" in operator else verdict
+
+
+def _tagged(target: Resource, test: Plain) -> Plain:
+    """Return the target's tag that a test is about; ``UNKNOWN`` where the test does not say yet which."""
+    key = lookup(test, "key")
+    if key is UNKNOWN:
+        return UNKNOWN
+    return tag(target, key.removeprefix(CONDITION_KEY)) if isinstance(key, str) else MISSING
 
 
 def _equals(value: Plain, wanted: Plain) -> Known:

@@ -44,7 +44,7 @@ def by_tag(value: str) -> Planned:
 def under(operator: str, key: str, value: str) -> Planned:
     """Return a backup selection of everything that meets a condition."""
     return selection(
-        resources=["*"], conditions={operator: [{"key": f"aws:ResourceTag/{key}", "value": value}]}
+        resources=["*"], conditions=[{operator: [{"key": f"aws:ResourceTag/{key}", "value": value}]}]
     )
 
 
@@ -211,7 +211,7 @@ CASES: Final = (
     fails(BACKUP, "a tag that it has not", table(), by_tag("daily"), says=UNPLANNED),
     fails(BACKUP, "a tag that is not known", TAGGED, by_tag(UNKNOWN), says=UNCLEAR),
     fails(BACKUP, "its tags not known", table(tags=UNKNOWN), by_tag("daily"), says=UNCLEAR),
-    fails(BACKUP, "tags not known", TAGGED, selection(selectionTags=UNKNOWN), says=UNPLANNED),
+    fails(BACKUP, "tags not known", TAGGED, selection(selectionTags=UNKNOWN), says=UNCLEAR),
     fails(
         BACKUP,
         "its ARN with another tag",
@@ -249,6 +249,33 @@ CASES: Final = (
         "a value that it must not have",
         TAGGED,
         under("stringNotEquals", "backup", "daily"),
+        says=UNPLANNED,
+    ),
+    fails(
+        BACKUP,
+        "conditions not known",
+        TAGGED,
+        selection(resources=["*"], conditions=UNKNOWN),
+        says=UNCLEAR,
+    ),
+    fails(
+        BACKUP,
+        "a condition without a key",
+        TAGGED,
+        selection(resources=["*"], conditions=[{"stringEquals": [{"value": "daily"}]}]),
+        says=UNPLANNED,
+    ),
+    fails(
+        BACKUP,
+        "a second block that it does not meet",
+        TAGGED,
+        selection(
+            resources=["*"],
+            conditions=[
+                {"stringEquals": [{"key": "aws:ResourceTag/backup", "value": "daily"}]},
+                {"stringNotEquals": [{"key": "aws:ResourceTag/backup", "value": "daily"}]},
+            ],
+        ),
         says=UNPLANNED,
     ),
     passes(BACKUP, "a pattern that it must not meet", TAGGED, under("stringNotLikes", "backup", "w*")),
