@@ -26,7 +26,7 @@ from dr_guard.catalogue import CONTROLS, EPHEMERAL_EXEMPT
 from dr_guard.control import Control, settings
 from dr_guard.finding import Finding, NotApplicable, Outcome
 from dr_guard.rules import RULES
-from dr_guard.tags import is_ephemeral
+from dr_guard.tags import is_disposable, is_ephemeral
 
 if TYPE_CHECKING:
     from dr_guard.graph import Resource
@@ -113,9 +113,14 @@ def _decided(
 
 
 def _excused(control: Control, subjects: Mapping[str, Resource], outcome: Outcome) -> Outcome:
-    """Return the outcome, or why a finding does not hold against a resource that is thrown away."""
+    """Return the outcome, or why a finding does not hold against a resource that is thrown away.
+
+    Its tier has to be one of those in which that is done, whether or not another control says so too.
+    """
     subject = subjects.get(outcome.urn)
-    if control.id in EPHEMERAL_EXEMPT and subject and is_ephemeral(subject) is True:
+    if control.id not in EPHEMERAL_EXEMPT or subject is None:
+        return outcome
+    if is_ephemeral(subject) is True and is_disposable(subject) is True:
         return NotApplicable(EPHEMERAL_REASON, outcome.urn)
     return outcome
 

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from dr_guard.values import MISSING, UNKNOWN, Plain, boolean, document, lookup
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from dr_guard.graph import Resource
     from dr_guard.values import Known
 
-EPHEMERAL = "ephemeral"
+EPHEMERAL: Final = "ephemeral"
+# The tiers in which data may be thrown away; of any other, and of none, nobody has said so.
+DISPOSABLE: Final = ("development", "test", "staging")
 
 
 def tag(resource: Resource, key: str) -> Plain:
@@ -33,3 +37,11 @@ def is_ephemeral(resource: Resource) -> Known:
     """Whether the resource belongs to a stack that is thrown away, as its tag says."""
     value = boolean(tag(resource, EPHEMERAL))
     return UNKNOWN if value is UNKNOWN else value is True
+
+
+def is_disposable(resource: Resource, tiers: Iterable[str] = DISPOSABLE) -> Known:
+    """Whether the resource is in one of these tiers, in any case; one that names no tier is in none."""
+    tier = tag(resource, "tier")
+    if tier is UNKNOWN:
+        return UNKNOWN
+    return isinstance(tier, str) and tier.casefold() in {each.casefold() for each in tiers}

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from dr_guard.control import Control, Option
+from dr_guard.tags import DISPOSABLE
 from dr_guard.tokens import taggable
 
 TAGGABLE: Final = taggable()
@@ -31,17 +32,19 @@ CONTROLS: Final = (
     ),
     Control(
         id="ephemeral-tier-lower",
-        title="Nothing in production is tagged as made to be thrown away",
+        title="Nothing is tagged as made to be thrown away but in a tier where that is done",
         why="The tag excuses a resource from the guards that keep its data from being deleted.",
         severity="high",
         enforcement="mandatory",
         scope="resource",
         types=TAGGABLE,
         references=("NIST CM-3",),
-        remediation=("Remove the ephemeral tag, or name the tier that the stack is in.",),
+        remediation=("Remove the ephemeral tag, or name the lower tier that the stack is in.",),
         group="tagging",
         options=(
-            Option("lasting", ("production",), "The values of the tag tier that no ephemeral resource has."),
+            Option(
+                "disposable", DISPOSABLE, "The only values of the tag tier that an ephemeral resource has."
+            ),
         ),
     ),
 )

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Final
 
 from dr_guard.checks import NOT_KNOWN
 from dr_guard.finding import Finding, Outcome
-from dr_guard.tags import is_ephemeral, tag
+from dr_guard.tags import is_disposable, is_ephemeral, tag
 from dr_guard.values import UNKNOWN, is_set
 
 if TYPE_CHECKING:
@@ -28,15 +28,18 @@ def resource_tags_complete(resource: Resource, settings: Settings) -> Iterator[O
 
 
 def ephemeral_tier_lower(resource: Resource, settings: Settings) -> Iterator[Outcome]:
-    """Nothing that is in production is made to be thrown away."""
-    ephemeral, tier = is_ephemeral(resource), tag(resource, "tier")
-    wanted = "no ephemeral tag on what is in production"
-    if ephemeral is True and tier in settings.strings("lasting"):
-        yield Finding("it is tagged ephemeral in a tier that is not", wanted)
-    elif ephemeral is not False and tier is UNKNOWN:
+    """Nothing is made to be thrown away but in a tier where that is done."""
+    tiers = settings.strings("disposable")
+    ephemeral, disposable = is_ephemeral(resource), is_disposable(resource, tiers)
+    wanted = f"the tier {' or '.join(tiers)}, or no ephemeral tag"
+    if ephemeral is False or disposable is True:
+        return
+    if disposable is UNKNOWN:
         yield Finding(f"the tier of a resource that is tagged ephemeral {NOT_KNOWN}", wanted)
-    elif ephemeral is UNKNOWN and tier in settings.strings("lasting"):
+    elif ephemeral is UNKNOWN:
         yield Finding(f"whether it is ephemeral {NOT_KNOWN}", wanted)
+    else:
+        yield Finding("it is tagged ephemeral in a tier that is not, or in none", wanted)
 
 
 RULES: Final = (resource_tags_complete, ephemeral_tier_lower)

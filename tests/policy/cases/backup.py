@@ -14,7 +14,7 @@ SELECTED: Final = "plan-selection-present"
 RETAINED: Final = "plan-retention-sufficient"
 
 OTHER: Final = Planned("aws:sns/topic:Topic", {})
-EPHEMERAL: Final = {"tags": {"ephemeral": "true"}}
+EPHEMERAL: Final = {"tags": {"ephemeral": "true", "tier": "development"}}
 
 
 def vault(**inputs: object) -> Planned:

@@ -32,7 +32,7 @@ CASES: Final = (
     skips(
         PROTECT,
         "ephemeral",
-        table(protect=False, tags={"ephemeral": "true"}),
+        table(protect=False, tags={"ephemeral": "true", "tier": "test"}),
         because="the resource belongs to an ephemeral stack",
     ),
     skips(PROTECT, "another type", OTHER),

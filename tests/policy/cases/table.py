@@ -31,6 +31,11 @@ def table(**inputs: object) -> Planned:
     return Planned("aws:dynamodb/table:Table", inputs)
 
 
+def provided(tags: dict[str, object]) -> Planned:
+    """Return a table whose tags are its provider's."""
+    return Planned("aws:dynamodb/table:Table", {}, provider={"defaultTags": {"tags": tags}})
+
+
 def selection(depends: tuple[str, ...] = (), **inputs: object) -> Planned:
     """Return a backup selection whose resources depend on these."""
     return Planned("aws:backup/selection:Selection", inputs, "selection", depends={"resources": depends})
@@ -92,11 +97,24 @@ CASES: Final = (
     skips(
         GUARD,
         "ephemeral",
-        table(tags={"ephemeral": "true"}),
+        table(tags={"ephemeral": "true", "tier": "development"}),
         because="the resource belongs to an ephemeral stack",
     ),
-    fails(GUARD, "not ephemeral", table(tags={"ephemeral": "false"}), says=UNGUARDED),
-    fails(GUARD, "ephemeral unknown", table(tags={"ephemeral": UNKNOWN}), says=UNGUARDED),
+    skips(
+        GUARD,
+        "ephemeral, by its provider",
+        provided({"ephemeral": "true", "tier": "Staging"}),
+        because="the resource belongs to an ephemeral stack",
+    ),
+    *(
+        fails(GUARD, f"ephemeral in {tier}", table(tags={"ephemeral": "true", "tier": tier}), says=UNGUARDED)
+        for tier in ("production", "Production", "prod", "live", UNKNOWN, "", None, ["development"])
+    ),
+    fails(GUARD, "ephemeral in no tier", table(tags={"ephemeral": "true"}), says=UNGUARDED),
+    fails(GUARD, "not ephemeral", table(tags={"ephemeral": "false", "tier": "development"}), says=UNGUARDED),
+    fails(
+        GUARD, "ephemeral unknown", table(tags={"ephemeral": UNKNOWN, "tier": "development"}), says=UNGUARDED
+    ),
     passes(
         KEY, "a key's ARN", table(serverSideEncryption={"enabled": True, "kmsKeyArn": "arn:aws:kms:::key/1"})
     ),

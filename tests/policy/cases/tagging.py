@@ -14,16 +14,12 @@ TIER: Final = "ephemeral-tier-lower"
 COMPLETE: Final = {"owner": "team", "cost-centre": "1", "environment": "dev", "tier": "production"}
 
 NO_OWNER: Final = "the tag owner is missing or empty; wanted: a value"
-LASTING: Final = (
-    "it is tagged ephemeral in a tier that is not; wanted: no ephemeral tag on what is in production"
-)
+LOWER: Final = "the tier development or test or staging, or no ephemeral tag"
+LASTING: Final = f"it is tagged ephemeral in a tier that is not, or in none; wanted: {LOWER}"
 UNKNOWN_TIER: Final = (
-    "the tier of a resource that is tagged ephemeral cannot be known at preview; "
-    "wanted: no ephemeral tag on what is in production"
+    f"the tier of a resource that is tagged ephemeral cannot be known at preview; wanted: {LOWER}"
 )
-PERHAPS: Final = (
-    "whether it is ephemeral cannot be known at preview; wanted: no ephemeral tag on what is in production"
-)
+PERHAPS: Final = f"whether it is ephemeral cannot be known at preview; wanted: {LOWER}"
 UNKNOWN_TAGS: Final = (
     "its tags cannot be known at preview; wanted: the tags owner, cost-centre, environment, tier"
 )
@@ -66,8 +62,15 @@ CASES: Final = (
     passes(TAGS, "fewer, as configured", topic(tags={"team": "x"}), config={"required": ["team"]}),
     skips(TAGS, "another type", Planned("aws:sns/topicPolicy:TopicPolicy", {})),
     passes(TIER, "lasting production", tagged()),
-    passes(TIER, "ephemeral development", tagged(ephemeral="true", tier="development")),
-    fails(TIER, "ephemeral production", tagged(ephemeral="true"), says=LASTING),
+    *(
+        passes(TIER, f"ephemeral {tier}", tagged(ephemeral="true", tier=tier))
+        for tier in ("development", "test", "staging", "Development")
+    ),
+    *(
+        fails(TIER, f"ephemeral {tier}", tagged(ephemeral="true", tier=tier), says=LASTING)
+        for tier in ("production", "Production", "prod", "live", "")
+    ),
+    fails(TIER, "ephemeral in no tier", topic(tags={"ephemeral": "true"}), says=LASTING),
     fails(
         TIER,
         "ephemeral in a tier that is not known",
@@ -75,12 +78,21 @@ CASES: Final = (
         says=UNKNOWN_TIER,
     ),
     fails(TIER, "perhaps ephemeral production", tagged(ephemeral=UNKNOWN), says=PERHAPS),
+    fails(TIER, "tags not known", topic(tags=UNKNOWN), says=UNKNOWN_TIER),
+    passes(TIER, "perhaps ephemeral development", tagged(ephemeral=UNKNOWN, tier="development")),
+    passes(TIER, "lasting in a tier that is not known", tagged(tier=UNKNOWN)),
     passes(TIER, "no tags", topic()),
+    passes(
+        TIER,
+        "ephemeral sandbox, as configured",
+        tagged(ephemeral="true", tier="sandbox"),
+        config={"disposable": ["Sandbox"]},
+    ),
     fails(
         TIER,
         "ephemeral staging, as configured",
         tagged(ephemeral="true", tier="staging"),
-        says=LASTING,
-        config={"lasting": ["production", "staging"]},
+        says=LASTING.replace("development or test or staging", "development"),
+        config={"disposable": ["development"]},
     ),
 )
