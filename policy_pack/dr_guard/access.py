@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+import re
+from typing import TYPE_CHECKING, Final
 
 from dr_guard.checks import NOT_KNOWN
 from dr_guard.documents import statements
@@ -10,9 +11,66 @@ from dr_guard.finding import Finding
 from dr_guard.values import UNKNOWN, Plain, lookup
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator, Mapping
+
+    from dr_guard.documents import Statement
 
 WANTED = "named principals, or a condition that holds everyone to an account, a resource or a network"
+WILDCARD: Final = re.compile(r"[*?]")
+ARN_FIELDS: Final = 6
+OPERATORS: Final = ("stringequals", "stringlike", "arnequals", "arnlike", "stringequalsignorecase")
+
+
+def is_literal(name: str) -> bool:
+    """Whether a name stands for itself alone."""
+    return bool(name) and not WILDCARD.search(name)
+
+
+def is_of_one_owner(arn: str) -> bool:
+    """Whether all that an ARN matches is of one account or in one bucket, whose ARNs name no account."""
+    fields = arn.split(":", ARN_FIELDS - 1)
+    if len(fields) < ARN_FIELDS:
+        return False
+    service, account, resource = fields[2], fields[4], fields[5]
+    return is_literal(account) or (service == "s3" and not account and is_literal(resource.partition("/")[0]))
+
+
+def is_of_one_organization(path: str) -> bool:
+    """Whether a path through an organization begins with the organization's id."""
+    return is_literal(path.partition("/")[0])
+
+
+PINS: Final[Mapping[str, Callable[[str], bool]]] = {
+    "aws:principalaccount": is_literal,
+    "aws:principalarn": is_of_one_owner,
+    "aws:principalorgid": is_literal,
+    "aws:principalorgpaths": is_of_one_organization,
+    "aws:sourceaccount": is_literal,
+    "aws:sourcearn": is_of_one_owner,
+    "aws:sourceorgid": is_literal,
+    "aws:sourceorgpaths": is_of_one_organization,
+    "aws:sourceowner": is_literal,
+    "aws:sourcevpc": is_literal,
+    "aws:sourcevpce": is_literal,
+    "kms:calleraccount": is_literal,
+}
+
+
+def is_pinned(statement: Statement) -> bool:
+    """Whether a condition holds it to accounts, organizations, resources or networks that are named.
+
+    A value that is not known yet is one that the stack creates, so it counts as named.
+    """
+    return any(
+        operator.removeprefix("foranyvalue:") in OPERATORS and key in PINS and _all_hold(values, PINS[key])
+        for operator, key, values in statement.conditions()
+    )
+
+
+def _all_hold(values: tuple[Plain, ...], is_narrow: Callable[[str], bool]) -> bool:
+    return bool(values) and all(
+        value is UNKNOWN or (isinstance(value, str) and is_narrow(value)) for value in values
+    )
 
 
 def must_name_principals(policy: Plain, noun: str) -> Iterator[Finding]:
@@ -30,5 +88,5 @@ def must_name_principals(policy: Plain, noun: str) -> Iterator[Finding]:
             yield Finding(f"{where} allows everyone but those it names", WANTED)
         elif statement.allows and lookup(statement.data, "Principal") is UNKNOWN:
             yield Finding(f"who {where} allows {NOT_KNOWN}", WANTED)
-        elif statement.allows and statement.is_for_anyone() and not statement.is_pinned():
+        elif statement.allows and statement.is_for_anyone() and not is_pinned(statement):
             yield Finding(f"{where} allows everyone", WANTED)

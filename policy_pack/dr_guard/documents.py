@@ -5,25 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
-from dr_guard.values import UNKNOWN, Mark, Plain, boolean, document, entries, is_set, lookup
+from dr_guard.values import UNKNOWN, Mark, Plain, document, entries, is_set, lookup
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-
-PINNING_OPERATORS = ("stringequals", "stringlike", "arnequals", "arnlike", "stringequalsignorecase")
-PINNING_KEYS = (
-    "aws:principalaccount",
-    "aws:principalarn",
-    "aws:principalorgid",
-    "aws:principalorgpaths",
-    "aws:sourceaccount",
-    "aws:sourcearn",
-    "aws:sourceorgid",
-    "aws:sourceowner",
-    "aws:sourcevpc",
-    "aws:sourcevpce",
-    "kms:calleraccount",
-)
 
 
 @dataclass(frozen=True)
@@ -46,37 +31,39 @@ class Statement:
         return is_set(lookup(self.data, key))
 
     def is_for_anyone(self) -> bool:
-        """Whether everyone is among its principals, whatever its conditions say."""
+        """Whether everyone of some kind is among its principals, whatever its conditions say."""
         principal = lookup(self.data, "Principal")
-        named = entries(principal, "AWS") if isinstance(principal, dict) else (principal,)
-        return "*" in named
+        kinds = tuple(principal) if isinstance(principal, dict) else ()
+        return self._is_for_every(kinds)
 
-    def is_pinned(self) -> bool:
-        """Whether a condition holds it to an account, an organization, a resource or a network."""
-        return any(
-            operator.lower() in PINNING_OPERATORS and key.lower() in PINNING_KEYS and _is_narrow(values)
-            for operator, key, values in self.conditions()
-        )
+    def _is_for_every(self, kinds: tuple[str, ...]) -> bool:
+        paths = ("Principal", *(f"Principal.{kind}" for kind in kinds))
+        return any("*" in entries(self.data, path) for path in paths)
 
-    def conditions(self) -> Iterator[tuple[str, str, Plain]]:
-        """Yield operator, key and value or values of every condition that is known."""
+    def conditions(self) -> Iterator[tuple[str, str, tuple[Plain, ...]]]:
+        """Yield operator and key, in lower case, and the values of every condition that is known."""
         block = lookup(self.data, "Condition")
         for operator, tests in block.items() if isinstance(block, dict) else ():
             for key, values in tests.items() if isinstance(tests, dict) else ():
-                yield operator, key, values
+                yield operator.lower(), key.lower(), tuple(values) if isinstance(values, list) else (values,)
 
     def denies_plain_http(self) -> bool:
-        """Whether it denies everyone everything that does not come over TLS."""
+        """Whether it denies everyone, on what it names, everything that does not come over TLS."""
         return (
             not self.allows
-            and self.is_for_anyone()
-            and any(action in ("*", "s3:*") for action in self.members("Action"))
-            and _covers_bucket_and_objects(self.members("Resource"))
-            and any(
-                operator.lower() == "bool" and key.lower() == "aws:securetransport" and _is_false(values)
-                for operator, key, values in self.conditions()
-            )
+            and self._is_for_every(("AWS",))
+            and any(str(action).lower() in ("*", "s3:*") for action in self.members("Action"))
+            and self._holds_over_plain_http_only()
         )
+
+    def _holds_over_plain_http_only(self) -> bool:
+        """Whether its one condition is that there is no TLS; any further one would have to hold as well."""
+        block, found = lookup(self.data, "Condition"), tuple(self.conditions())
+        if not isinstance(block, dict) or len(block) != 1 or len(found) != 1:
+            return False
+        operator, key, values = found[0]
+        is_about_tls = operator in ("bool", "boolifexists") and key == "aws:securetransport"
+        return is_about_tls and {str(value).lower() for value in values} == {"false"}
 
 
 def statements(value: Plain) -> tuple[Statement, ...] | Literal[Mark.UNKNOWN]:
@@ -88,19 +75,3 @@ def statements(value: Plain) -> tuple[Statement, ...] | Literal[Mark.UNKNOWN]:
     if UNKNOWN in found:
         return UNKNOWN
     return tuple(Statement(data) for data in found)
-
-
-def _is_narrow(values: Plain) -> bool:
-    named = values if isinstance(values, list) else [values]
-    return all(not isinstance(value, str) or value.strip("*") for value in named)
-
-
-def _covers_bucket_and_objects(arns: tuple[Plain, ...]) -> bool:
-    known = [arn for arn in arns if isinstance(arn, str)]
-    both = any(arn.endswith("*") for arn in known) and any(not arn.endswith("/*") for arn in known)
-    return both or UNKNOWN in arns
-
-
-def _is_false(values: Plain) -> bool:
-    named = values if isinstance(values, list) else [values]
-    return all(boolean(value) is False for value in named)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Final
 
 from dr_guard.access import must_name_principals
@@ -35,6 +36,8 @@ PUBLIC_GROUPS: Final = ("AllUsers", "AuthenticatedUsers")
 WANTED_TLS: Final = (
     "a statement that denies everyone s3:* on the bucket and its objects where aws:SecureTransport is false"
 )
+PARTITIONS: Final = ("aws", "aws-cn", "aws-us-gov")
+BUCKET_NAME: Final = re.compile(r"arn:[\w-]+:s3:::([^*?/]*)")
 
 
 def bucket_public_access_blocked(graph: Graph, _settings: Settings) -> Iterator[Outcome]:
@@ -56,17 +59,33 @@ def bucket_policy_tls_only(graph: Graph, _settings: Settings) -> Iterator[Outcom
         found = places(graph, bucket, POLICY)
         for place in found:
             policy = place.value if place.resource is bucket else lookup(place.value, "policy")
-            yield from _denies_plain_http(policy, place.resource)
+            yield from _denies_plain_http(policy, place.resource, bucket)
         if not found:
             yield unconfigured(graph, bucket, POLICY)
 
 
-def _denies_plain_http(policy: Plain, holder: Resource) -> Iterator[Finding]:
+def _denies_plain_http(policy: Plain, holder: Resource, bucket: Resource) -> Iterator[Finding]:
     parsed = statements(policy)
     if parsed is UNKNOWN:
         yield Finding(f"the policy {NOT_KNOWN}", WANTED_TLS, holder.urn)
-    elif not any(statement.denies_plain_http() for statement in parsed):
+        return
+    denials = (statement for statement in parsed if statement.denies_plain_http())
+    resources = tuple(resource for denial in denials for resource in denial.members("Resource"))
+    if UNKNOWN not in resources and not _covers(resources, bucket):
         yield Finding("no statement of the policy denies plain HTTP", WANTED_TLS, holder.urn)
+
+
+def _covers(resources: tuple[Plain, ...], bucket: Resource) -> bool:
+    """Whether the bucket and all of its objects are among the resources; of any one bucket, if unnamed."""
+    texts = [resource for resource in resources if isinstance(resource, str) and "?" not in resource]
+    patterns = [re.compile(".*".join(map(re.escape, text.split("*")))) for text in texts]
+    own = {name for name in (bucket.get("bucket"), lookup(bucket.outputs, "bucket")) if isinstance(name, str)}
+    seen = {found.group(1) for found in map(BUCKET_NAME.match, texts) if found}
+    arns = (f"arn:{partition}:s3:::{name}" for partition in PARTITIONS for name in own or {"", *seen})
+    return any(
+        all(any(pattern.fullmatch(wanted) for pattern in patterns) for wanted in (arn, f"{arn}/*"))
+        for arn in arns
+    )
 
 
 def bucket_policy_principal_restricted(holder: Resource, _settings: Settings) -> Iterator[Outcome]:

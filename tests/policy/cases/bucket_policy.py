@@ -67,6 +67,62 @@ def under(operator: str, key: str, value: object) -> Planned:
     return granting(Condition={operator: {key: value}})
 
 
+ARN: Final = "arn:aws:s3:::b"
+PINNED: Final = (
+    ("StringLike", "aws:PrincipalArn", "arn:aws:iam::1:role/*"),
+    ("ArnLike", "aws:SourceArn", ["arn:aws:s3:::b", "arn:aws:sns:*:1:*"]),
+    ("StringLike", "aws:PrincipalOrgID", "o-1"),
+    ("StringEquals", "aws:PrincipalAccount", UNKNOWN),
+    ("ForAnyValue:StringEquals", "aws:PrincipalOrgPaths", "o-1/r-1/ou-1/"),
+    ("ForAnyValue:StringLike", "aws:PrincipalOrgPaths", "o-1/*"),
+)
+UNPINNED: Final = (
+    ("StringLike", "aws:PrincipalArn", "*"),
+    ("StringLike", "aws:PrincipalArn", "arn:*"),
+    ("StringLike", "aws:PrincipalArn", "arn:aws:iam::*:role/Admin"),
+    ("StringLike", "aws:PrincipalAccount", "?" * 12),
+    ("StringEquals", "aws:PrincipalAccount", []),
+    ("StringEquals", "aws:PrincipalAccount", ""),
+    ("StringEquals", "aws:PrincipalAccount", None),
+    ("StringEqualsIfExists", "aws:PrincipalAccount", "1"),
+    ("StringLike", "aws:PrincipalOrgID", "o-*"),
+    ("StringLike", "aws:PrincipalOrgID", ["o-1", "o-*"]),
+    ("StringNotEquals", "aws:PrincipalOrgID", "o-1"),
+    ("ForAnyValue:StringLike", "aws:PrincipalOrgPaths", "o-*/r-1/*"),
+    ("ForAllValues:StringLike", "aws:PrincipalOrgPaths", "o-1/*"),
+    ("StringLike", "aws:SourceVpc", "vpc-*"),
+    ("ArnLike", "aws:SourceArn", "arn:aws:s3:::*"),
+    ("ArnEquals", "aws:SourceArn", "arn:aws:s3:::b*"),
+    ("ArnLike", "aws:SourceArn", "arn:aws:sns:*:*:*"),
+    ("ArnLike", "aws:SourceArn", "arn:aws:apigateway:eu-west-1::/restapis/x"),
+    ("ArnLike", "aws:SourceArn", ["arn:aws:sns:*:1:t", "arn:aws:s3:::*"]),
+    ("IpAddress", "aws:SourceIp", "0.0.0.0/0"),
+    ("StringEquals", "kms:ViaService", "s3.eu-west-1.amazonaws.com"),
+    ("StringEquals", "aws:UserAgent", "x"),
+)
+TLS_CHANGES: Final[tuple[dict[str, object], ...]] = (
+    {"Resource": "arn:aws:s3:::b*"},
+    {"Resource": "*"},
+    {"Action": "S3:*"},
+    {"Condition": {"Bool": {"aws:SecureTransport": [False]}}},
+    {"Condition": {"Bool": {"AWS:securetransport": "False"}}},
+    {"Condition": {"BoolIfExists": {"aws:SecureTransport": "false"}}},
+)
+TLS_GAPS: Final[tuple[dict[str, object], ...]] = (
+    {"Resource": ARN},
+    {"Resource": f"{ARN}/*"},
+    {"Resource": [ARN, f"{ARN}/public/*"]},
+    {"Resource": [ARN, f"{ARN}/*.txt"]},
+    {"Resource": [ARN, f"{ARN}/?"]},
+    {"Resource": [ARN, "arn:aws:s3:::c/*"]},
+    {"Condition": {"Bool": {"aws:SecureTransport": []}}},
+    {"Condition": {"Bool": {"aws:SecureTransport": ["false", "true"]}}},
+    {"Condition": {"Bool": {"aws:SecureTransport": "false", "aws:ViaAWSService": "true"}}},
+    {"Condition": {**DENIAL["Condition"], "StringEquals": {"aws:PrincipalAccount": "1"}}},
+    {"Condition": {**DENIAL["Condition"], "StringEquals": "x"}},
+    {"Principal": {"Service": "*"}},
+)
+
 CASES: Final = (
     passes(TLS, "denied", bucket(), denying()),
     passes(
@@ -76,11 +132,28 @@ CASES: Final = (
         of("Policy", policy={"Statement": [{**DENIAL, "Resource": [UNKNOWN]}]}),
     ),
     passes(TLS, "denied inline", bucket(policy=document(DENIAL))),
-    passes(TLS, "denied by one pattern", bucket(), denying(Resource="arn:aws:s3:::b*")),
-    passes(
-        TLS, "denied as a boolean", bucket(), denying(Condition={"Bool": {"aws:SecureTransport": [False]}})
-    ),
     passes(TLS, "denied every principal of AWS", bucket(), denying(Principal={"AWS": "*"}, Action=["*"])),
+    *(passes(TLS, f"denied with {change}", bucket(), denying(**change)) for change in TLS_CHANGES),
+    *(
+        fails(TLS, f"denied with {gap}", bucket(), denying(**gap), says=NO_TLS, at="it-Policy")
+        for gap in TLS_GAPS
+    ),
+    passes(TLS, "denied by name", bucket(bucket="b"), denying()),
+    passes(
+        TLS,
+        "denied by two statements",
+        bucket(bucket="b"),
+        of("Policy", policy=document({**DENIAL, "Resource": ARN}, {**DENIAL, "Resource": f"{ARN}/*"})),
+    ),
+    fails(TLS, "denied for another", bucket(bucket="c"), denying(), says=NO_TLS, at="it-Policy"),
+    fails(
+        TLS,
+        "denied for another than the engine named",
+        Planned("aws:s3/bucket:Bucket", {}, outputs={"bucket": "c"}),
+        denying(),
+        says=NO_TLS,
+        at="it-Policy",
+    ),
     fails(TLS, "allowed", bucket(), denying(Effect="Allow"), says=NO_TLS, at="it-Policy"),
     fails(
         TLS,
@@ -92,22 +165,6 @@ CASES: Final = (
     ),
     fails(
         TLS, "denied for one action", bucket(), denying(Action="s3:GetObject"), says=NO_TLS, at="it-Policy"
-    ),
-    fails(
-        TLS,
-        "denied for objects only",
-        bucket(),
-        denying(Resource="arn:aws:s3:::b/*"),
-        says=NO_TLS,
-        at="it-Policy",
-    ),
-    fails(
-        TLS,
-        "denied for the bucket only",
-        bucket(),
-        denying(Resource="arn:aws:s3:::b"),
-        says=NO_TLS,
-        at="it-Policy",
     ),
     fails(
         TLS,
@@ -153,7 +210,7 @@ CASES: Final = (
         of("Policy", policy={"Statement": {**GRANT, "Principal": {"AWS": UNKNOWN}}}),
     ),
     passes(PRINCIPAL, "everyone denied", denying()),
-    passes(PRINCIPAL, "everyone through a family", under("ArnLike", "aws:SourceArn", "arn:aws:s3:::b*")),
+    passes(PRINCIPAL, "everyone through a family", under("ArnLike", "aws:SourceArn", "arn:aws:sns:*:1:b*")),
     passes(PRINCIPAL, "no policy", bucket()),
     fails(PRINCIPAL, "everyone", granting(), says=EVERYONE, at="it-Policy"),
     fails(
@@ -185,28 +242,14 @@ CASES: Final = (
         says=UNKNOWN_POLICY,
         at="it-Policy",
     ),
-    passes(PRINCIPAL, "everyone in an organization", under("StringEquals", "aws:PrincipalOrgID", "o-1")),
-    passes(PRINCIPAL, "everyone through a resource", under("ArnLike", "aws:SourceArn", ["arn:aws:s3:::b"])),
-    fails(
-        PRINCIPAL,
-        "everyone under a wildcard",
-        under("StringLike", "aws:PrincipalArn", "*"),
-        says=EVERYONE,
-        at="it-Policy",
+    *(passes(PRINCIPAL, f"everyone {' '.join(map(str, pin))}", under(*pin)) for pin in PINNED),
+    *(
+        fails(PRINCIPAL, f"everyone {' '.join(map(str, pin))}", under(*pin), says=EVERYONE, at="it-Policy")
+        for pin in UNPINNED
     ),
-    fails(
-        PRINCIPAL,
-        "everyone but an organization",
-        under("StringNotEquals", "aws:PrincipalOrgID", "o-1"),
-        says=EVERYONE,
-        at="it-Policy",
-    ),
-    fails(
-        PRINCIPAL,
-        "everyone with an agent",
-        under("StringEquals", "aws:UserAgent", "x"),
-        says=EVERYONE,
-        at="it-Policy",
+    *(
+        fails(PRINCIPAL, f"every {kind}", granting(Principal={kind: "*"}), says=EVERYONE, at="it-Policy")
+        for kind in ("AWS", "Service", "Federated", "CanonicalUser")
     ),
     skips(PRINCIPAL, "another type", OTHER),
 )
