@@ -1,8 +1,8 @@
 """The planned resources and how they belong together.
 
 Joins survive a preview in which no physical id is known yet: they go through the dependencies that the
-program declared, then through names and ids that are known. A join that cannot be decided is a result of
-its own.
+program declared, then through names and ids that are known, within one region. A join that cannot be decided
+is a result of its own.
 """
 
 from __future__ import annotations
@@ -99,15 +99,23 @@ class Graph:
         return self.refers(source, path.partition(".")[0], source.get(path), target)
 
     def refers(self, source: Resource, prop: str, value: Plain, target: Resource) -> Known:
-        """Whether ``value``, somewhere within the top-level input ``prop``, refers to ``target``."""
+        """Whether ``value``, somewhere within the top-level input ``prop``, refers to ``target``.
+
+        What the input does not depend on is out where it depends on another of that type. Then a name that is
+        known decides, which may be derived from what it depends on.
+        """
         if value is MISSING:
             return False
-        if isinstance(value, str) and target.identities:
-            return any(names(value, identity) for identity in target.identities)
         rivals = self._candidates(source, prop, target)
-        if target in rivals and len(rivals) == 1:
+        if rivals and target not in rivals:
+            return False
+        if isinstance(value, str) and target.identities:
+            here = _region_in(value) or source.region
+            near = len(rivals) == 1 or may_share_region(here, target.region)
+            return near and any(names(value, identity) for identity in target.identities)
+        if len(rivals) == 1 or (rivals and value is UNKNOWN and _is_one_each(source, prop)):
             return True
-        return UNKNOWN if value is UNKNOWN and (target in rivals or not rivals) else False
+        return UNKNOWN if value is UNKNOWN or rivals else False
 
     def _candidates(self, source: Resource, prop: str, target: Resource) -> tuple[Resource, ...]:
         urns = source.property_dependencies.get(prop, ())
@@ -115,12 +123,37 @@ class Graph:
         return tuple(resource for resource in found if resource and resource.type == target.type)
 
     def satellites(self, target: Resource, types: Iterable[str], path: str) -> Satellites:
-        """Return the resources of these types whose ``path`` refers to ``target``."""
-        judged = [(other, self.points_to(other, path, target)) for other in self.of_type(types)]
+        """Return the resources of these types, in its region, whose ``path`` refers to ``target``."""
+        near = (other for other in self.of_type(types) if may_share_region(other.region, target.region))
+        judged = [(other, self.points_to(other, path, target)) for other in near]
         return Satellites(
             tuple(other for other, verdict in judged if verdict is True),
             tuple(other for other, verdict in judged if verdict is UNKNOWN),
         )
+
+
+def may_share_region(one: Plain, other: Plain) -> bool:
+    """Whether two regions are one, as far as both are known."""
+    return one == other or not (isinstance(one, str) and isinstance(other, str))
+
+
+def _region_in(value: str) -> str:
+    """Return the region that an ARN names, otherwise an empty string."""
+    return "".join(value.split(":")[3:4]) if value.startswith("arn:") else ""
+
+
+def _is_one_each(source: Resource, prop: str) -> bool:
+    """Whether a list holds as many unknown members as it has dependencies, so that each is one member's."""
+    members, urns = source.get(prop), source.property_dependencies.get(prop, ())
+    return isinstance(members, list) and sum(map(_is_partly_unknown, members)) == len(set(urns))
+
+
+def _is_partly_unknown(value: Plain) -> bool:
+    if isinstance(value, dict):
+        return any(map(_is_partly_unknown, value.values()))
+    if isinstance(value, list):
+        return any(map(_is_partly_unknown, value))
+    return value is UNKNOWN
 
 
 def names(value: str, identity: str) -> bool:

@@ -9,6 +9,7 @@ from __future__ import annotations
 from fnmatch import fnmatchcase
 from typing import TYPE_CHECKING
 
+from dr_guard.graph import may_share_region
 from dr_guard.logic import all_of, any_of, negated
 from dr_guard.tags import tag
 from dr_guard.values import MISSING, UNKNOWN, Plain, entries, lookup
@@ -22,7 +23,7 @@ OPERATORS = ("stringEquals", "stringLikes", "stringNotEquals", "stringNotLikes")
 
 
 def covers(graph: Graph, selection: Resource, target: Resource, service: str) -> Known:
-    """Whether the selection covers a resource.
+    """Whether the selection covers a resource, which it can only in its own region.
 
     ``service`` is how ARNs name the kind of resource, such as ``dynamodb:table/``.
     """
@@ -39,6 +40,7 @@ def covers(graph: Graph, selection: Resource, target: Resource, service: str) ->
     tags = [_has_tag(target, test) for test in entries(selection.inputs, "selectionTags")]
     return all_of(
         (
+            may_share_region(selection.region, target.region),
             any_of(arns) if arns else True,
             any_of(tags) if tags else True,
             _meets_conditions(selection, target),

@@ -46,10 +46,19 @@ def test_region_is_the_resources_own_or_its_providers(inputs, provider, region: 
         ("first-logs", ("one",), False),
         ("arn:aws:first:1", ("one",), True),
         ("arn:aws:first-logs:1", (), False),
+        ("xfirst", (), False),
+        ("arn:aws:s3:::xfirst", (), False),
+        ("https://queues.test/1/xfirst", (), False),
+        ("first", ("two",), False),
+        ("second", ("one",), False),
+        ("first", ("one", "two"), True),
+        ("second", ("one", "two"), False),
+        ("first", ("elsewhere",), True),
+        (UNKNOWN, ("two", "elsewhere"), False),
     ],
 )
 def test_join(value: Plain, depends: tuple[str, ...], verdict: Known):
-    """A name that is known decides; otherwise the only resource of that type that the input depends on."""
+    """What the input does not depend on is out; then a name that is known decides, which may be derived."""
     one, two = (
         resource("bucket", "one", bucket="first", arn="arn:aws:first"),
         resource("bucket", "two", bucket="second"),
@@ -119,3 +128,58 @@ def test_join_to_a_resource_of_which_no_name_is_known():
     graph = Graph((one, source, stranger))
     assert graph.points_to(source, "bucket", one) is True
     assert graph.points_to(stranger, "bucket", one) is False
+
+
+def test_join_to_one_of_two_of_which_no_name_is_known():
+    """The program depends on both, and a name that is known says nothing of either."""
+    one, two = resource("bucket", "one"), resource("bucket", "two")
+    source = resource("satellite", "source", {"bucket": ("one", "two")}, bucket="first")
+    assert Graph((one, two, source)).points_to(source, "bucket", one) is UNKNOWN
+
+
+@pytest.mark.parametrize(
+    ("value", "here", "there", "verdict"),
+    [
+        ("first", "eu-west-1", "eu-west-1", True),
+        ("first", "eu-west-1", "us-west-2", False),
+        ("first", "eu-west-1", UNKNOWN, True),
+        ("first", MISSING, "us-west-2", True),
+        ("arn:aws:sqs:us-west-2:1:first", "eu-west-1", "us-west-2", True),
+        ("arn:aws:sqs:eu-west-1:1:first", "us-west-2", "us-west-2", False),
+        ("arn:aws:s3:::first", "eu-west-1", "us-west-2", False),
+    ],
+)
+def test_join_by_name_stays_in_a_region(value: str, here: Plain, there: Plain, verdict: Known):
+    """Two regions may hold two resources of one name; an ARN names its own."""
+    one = resource("queue", "one", name="first", region=there)
+    source = resource("satellite", "source", queue=value, region=here)
+    assert Graph((one, source)).points_to(source, "queue", one) is verdict
+
+
+def test_join_by_name_to_what_is_depended_on_crosses_regions():
+    """What the program names by its own output is that resource, wherever it is."""
+    one = resource("queue", "one", name="first", region="us-west-2")
+    source = resource("satellite", "source", {"queue": ("one",)}, queue="first", region="eu-west-1")
+    assert Graph((one, source)).points_to(source, "queue", one) is True
+
+
+@pytest.mark.parametrize(
+    ("members", "depends", "verdict"),
+    [
+        ([UNKNOWN, UNKNOWN], ("one", "two"), True),
+        ([UNKNOWN, "arn:aws:known", UNKNOWN], ("one", "two"), True),
+        ([{"a": [{"b": UNKNOWN}]}, {"a": UNKNOWN}, {"a": ["b"]}], ("one", "two"), True),
+        ([UNKNOWN, UNKNOWN, UNKNOWN], ("one", "two", "elsewhere"), True),
+        ([UNKNOWN, UNKNOWN], ("one", "two", "elsewhere"), UNKNOWN),
+        ([UNKNOWN], ("one", "two"), UNKNOWN),
+        ([UNKNOWN, UNKNOWN, UNKNOWN], ("one", "two"), UNKNOWN),
+        ([UNKNOWN, UNKNOWN], ("two", "elsewhere"), False),
+        ([UNKNOWN, UNKNOWN], (), UNKNOWN),
+        (UNKNOWN, ("one", "two"), UNKNOWN),
+    ],
+)
+def test_join_of_a_list(members: Plain, depends: tuple[str, ...], verdict: Known):
+    """As many unknown members as dependencies are one for each of them."""
+    one, two = resource("bucket", "one"), resource("bucket", "two")
+    source = resource("satellite", "source", {"buckets": depends}, buckets=members)
+    assert Graph((one, two, source)).refers(source, "buckets", UNKNOWN, one) is verdict

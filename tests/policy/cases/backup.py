@@ -22,10 +22,11 @@ def vault(**inputs: object) -> Planned:
     return Planned("aws:backup/vault:Vault", inputs)
 
 
-def lock(name: object) -> Planned:
-    """Return the lock of a vault."""
+def lock(name: object, depends: tuple[str, ...] = (), **more: object) -> Planned:
+    """Return the lock of a vault whose name depends on these."""
     token = "aws:backup/vaultLockConfiguration:VaultLockConfiguration"
-    return Planned(token, {"backupVaultName": name, "minRetentionDays": 7}, "lock")
+    inputs = {"backupVaultName": name, "minRetentionDays": 7, **more}
+    return Planned(token, inputs, "lock", depends={"backupVaultName": depends})
 
 
 def plan(*rules: object) -> Planned:
@@ -62,6 +63,31 @@ CASES: Final = (
         vault(),
         lock(UNKNOWN),
         says="which vault lock belongs to it cannot be known at preview; wanted: one that refers to it",
+    ),
+    fails(
+        LOCKED,
+        "one of two that have the same name in two regions",
+        vault(name="v", region="eu-west-1"),
+        Planned("aws:backup/vault:Vault", {"name": "v", "region": "us-west-2"}, "abroad"),
+        lock("v", region="eu-west-1"),
+        says="it has no vault lock; wanted: one that refers to it",
+        at="abroad",
+    ),
+    fails(
+        LOCKED,
+        "one of two that have the same name, by what the lock depends on",
+        vault(name="v"),
+        Planned("aws:backup/vault:Vault", {"name": "v"}, "abroad"),
+        lock("v", ("it",)),
+        says="it has no vault lock; wanted: one that refers to it",
+        at="abroad",
+    ),
+    fails(
+        LOCKED,
+        "by a lock in another region",
+        vault(region="eu-west-1"),
+        lock(UNKNOWN, ("it",), region="us-west-2"),
+        says="it has no vault lock; wanted: one that refers to it",
     ),
     skips(LOCKED, "ephemeral", vault(**EPHEMERAL), because="the resource belongs to an ephemeral stack"),
     fails(

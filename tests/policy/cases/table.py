@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Final
 
 from tests.policy.analyzer import UNKNOWN, Planned
@@ -29,6 +30,11 @@ UNCLEAR: Final = (
 def table(**inputs: object) -> Planned:
     """Return a table."""
     return Planned("aws:dynamodb/table:Table", inputs)
+
+
+def second(**inputs: object) -> Planned:
+    """Return another table."""
+    return Planned("aws:dynamodb/table:Table", inputs, "second")
 
 
 def provided(tags: dict[str, object]) -> Planned:
@@ -222,6 +228,42 @@ CASES: Final = (
         "tables of a region that may be its own",
         TAGGED,
         selection(resources=["arn:aws:dynamodb:eu-*:*:table/*"]),
+        says=UNCLEAR,
+    ),
+    passes(
+        BACKUP,
+        "a selection of its region",
+        table(name="orders", region="eu-west-1"),
+        selection(resources=["*"], region="eu-west-1"),
+    ),
+    fails(
+        BACKUP,
+        "a selection of another region",
+        table(name="orders", region="eu-west-1"),
+        selection(resources=["*"], region="us-west-2"),
+        says=UNPLANNED,
+    ),
+    fails(
+        BACKUP,
+        "its ARN, in a selection of another region",
+        table(name="orders", region="eu-west-1"),
+        selection(resources=["arn:aws:dynamodb:eu-west-1:1:table/orders"], region="us-west-2"),
+        says=UNPLANNED,
+    ),
+    passes(
+        BACKUP,
+        "two ARNs, not known yet, of two tables",
+        table(),
+        second(),
+        selection(("it", "second"), resources=[UNKNOWN, UNKNOWN]),
+    ),
+    fails(
+        BACKUP,
+        "one ARN, not known yet, of one of two tables",
+        table(),
+        second(tags={"backup": "daily"}),
+        selection(("it", "second"), resources=[UNKNOWN]),
+        replace(by_tag("daily"), name="tagged"),
         says=UNCLEAR,
     ),
     passes(BACKUP, "its tag", TAGGED, by_tag("daily")),
