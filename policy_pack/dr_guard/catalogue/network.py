@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from dr_guard.control import Control
+from dr_guard.control import Control, Option
 from dr_guard.tokens import (
     DEFAULT_SECURITY_GROUP,
     INGRESS_RULE,
@@ -32,7 +32,9 @@ CONTROLS: Final = (
         ),
         remediation=("Name the networks, or better the security groups, that need to reach it.",),
         group="network",
-        options=(),
+        options=(
+            Option("allowedPrefixLists", (), "The ids of prefix lists from elsewhere that may be let in."),
+        ),
     ),
     Control(
         id="default-security-group-closed",
@@ -49,7 +51,10 @@ CONTROLS: Final = (
             "CIS 5.5",
             "NIST SC-7(5)",
         ),
-        remediation=("Add a DefaultSecurityGroup with the network's vpcId and without ingress and egress.",),
+        remediation=(
+            "Add a DefaultSecurityGroup with the network's vpcId and without ingress and egress.",
+            "Add no rules to it in resources of their own.",
+        ),
         group="network",
         options=(),
     ),

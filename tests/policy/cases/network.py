@@ -38,6 +38,12 @@ def of_vpc(token: str, depends: tuple[str, ...] = ("it",), **inputs: object) -> 
     return Planned(token, {"vpcId": UNKNOWN, **inputs}, "satellite", depends={"vpcId": depends})
 
 
+def joined(owner: str) -> Planned:
+    """Return a rule of a security group whose id is not known yet."""
+    token = "aws:vpc/securityGroupIngressRule:SecurityGroupIngressRule"
+    return Planned(token, {"securityGroupId": UNKNOWN}, "rule", depends={"securityGroupId": (owner,)})
+
+
 DEFAULT_GROUP: Final = "aws:ec2/defaultSecurityGroup:DefaultSecurityGroup"
 FLOW_LOG: Final = "aws:ec2/flowLog:FlowLog"
 NO_DEFAULT: Final = "it has no default security group in the program; wanted: one that refers to it"
@@ -59,6 +65,43 @@ CASES: Final = (
         "half the internet, twice",
         group({"cidrBlocks": ["0.0.0.0/1", "128.0.0.0/1"]}),
         says=(f"it lets in 0.0.0.0/1; {NAMED}", f"it lets in 128.0.0.0/1; {NAMED}"),
+    ),
+    passes(INGRESS, "the newer narrowest", group({"ipv6CidrBlocks": ["2001::/16"]})),
+    passes(INGRESS, "one address", group({"cidrBlocks": ["192.0.2.1/32", "192.0.2.1"]})),
+    *(
+        fails(INGRESS, f"a part of the internet, {part}", group(rule), says=f"it lets in {part}; {NAMED}")
+        for part, rule in (
+            ("64.0.0.0/2", {"cidrBlocks": ["64.0.0.0/2"]}),
+            ("10.0.0.0/7", {"cidrBlocks": ["10.0.0.1/7"]}),
+            ("2000::/3", {"ipv6CidrBlocks": ["2000::/3"]}),
+            ("2000::/15", {"ipv6CidrBlocks": ["2000::/15"]}),
+        )
+    ),
+    fails(
+        INGRESS,
+        "something else",
+        group({"cidrBlocks": ["anywhere"]}),
+        says=f"something that it lets in is no network; {NAMED}",
+    ),
+    passes(INGRESS, "a prefix list of the stack", ingress_rule(prefixListId=UNKNOWN)),
+    passes(
+        INGRESS,
+        "a prefix list that is allowed",
+        rule(prefixListIds=["pl-1"]),
+        config={"allowedPrefixLists": ["pl-1"]},
+    ),
+    *(
+        fails(
+            INGRESS,
+            f"a prefix list, in {where}",
+            holder,
+            says=f"what a prefix list that it lets in holds cannot be known at preview; {NAMED}",
+        )
+        for where, holder in (
+            ("a group", group({"prefixListIds": ["pl-1"]})),
+            ("a rule", rule(prefixListIds=["pl-1"])),
+            ("a newer rule", ingress_rule(prefixListId="pl-1")),
+        )
     ),
     fails(
         INGRESS,
@@ -90,6 +133,19 @@ CASES: Final = (
     passes(DEFAULT, "closed, said", VPC, of_vpc(DEFAULT_GROUP, ingress=[], egress=[])),
     fails(DEFAULT, "missing", VPC, says=NO_DEFAULT),
     fails(DEFAULT, "of one network of two", VPC, SECOND, of_vpc(DEFAULT_GROUP), says=NO_DEFAULT, at="second"),
+    passes(DEFAULT, "closed, beside a rule of another group", VPC, of_vpc(DEFAULT_GROUP), joined("other")),
+    *(
+        fails(
+            DEFAULT,
+            f"open by a rule that names the {label}",
+            VPC,
+            of_vpc(DEFAULT_GROUP),
+            joined(owner),
+            says="it has 1 rule in a resource apart; wanted: none",
+            at="satellite",
+        )
+        for label, owner in (("group", "satellite"), ("network's own group", "it"))
+    ),
     fails(
         DEFAULT,
         "open",
