@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from dr_guard.checks import absent
 from dr_guard.tokens import BUCKET_LOGGINGS, BUCKETS
-from dr_guard.values import Plain, entries, is_set
+from dr_guard.values import Plain, entries, is_set, lookup
 
 if TYPE_CHECKING:
     from dr_guard.finding import Finding
@@ -31,6 +31,15 @@ class Place:
     value: Plain
 
 
+@dataclass(frozen=True)
+class Delivery:
+    """Where access logs go: the resource and the top-level input that say so, and what they say."""
+
+    source: Resource
+    prop: str
+    target: Plain
+
+
 def places(graph: Graph, bucket: Resource, aspect: Aspect) -> tuple[Place, ...]:
     """Return where an aspect of a bucket is configured; the inputs of a resource of its own are its value."""
     satellites = graph.satellites(bucket, aspect.types, "bucket").joined
@@ -46,13 +55,33 @@ def unconfigured(graph: Graph, bucket: Resource, aspect: Aspect) -> Finding:
     return absent(graph.satellites(bucket, aspect.types, "bucket"), bucket, aspect.noun)
 
 
-def is_log_target(graph: Graph, bucket: Resource) -> bool:
-    """Whether access logs of some bucket are delivered here; one that may be is not."""
-    split = graph.satellites(bucket, BUCKET_LOGGINGS, "targetBucket").joined
-    inline = (
-        graph.refers(other, name, target, bucket) is True
-        for other in graph.of_type(BUCKETS)
-        for name, path in (("logging", "logging"), ("loggings", "loggings.0"))
-        for target in (other.get(f"{path}.targetBucket"),)
+def deliveries(graph: Graph, bucket: Resource) -> tuple[Delivery, ...]:
+    """Return where the access logs of a bucket go; a configuration that names no target delivers nothing."""
+    split = graph.satellites(bucket, BUCKET_LOGGINGS, "bucket").joined
+    return tuple(
+        each for source in (*split, bucket) for each in _deliveries_in(source) if is_set(each.target)
     )
-    return bool(split) or any(inline)
+
+
+def _deliveries_in(source: Resource) -> tuple[Delivery, ...]:
+    inline = (
+        Delivery(source, prop, lookup(block, "targetBucket"))
+        for prop in ("logging", "loggings")
+        for block in entries(source.inputs, prop)
+    )
+    return (Delivery(source, "targetBucket", source.get("targetBucket")), *inline)
+
+
+def logs_to(graph: Graph, delivery: Delivery, bucket: Resource) -> bool:
+    """Whether access logs are delivered to a bucket; where that cannot be known, they are not."""
+    return graph.refers(delivery.source, delivery.prop, delivery.target, bucket) is True
+
+
+def is_log_target(graph: Graph, bucket: Resource) -> bool:
+    """Whether access logs of other buckets are delivered here, and none of this one anywhere.
+
+    One that may be a target is not.
+    """
+    sources = graph.of_type((*BUCKET_LOGGINGS, *BUCKETS))
+    found = (each for source in sources for each in _deliveries_in(source) if is_set(each.target))
+    return not deliveries(graph, bucket) and any(logs_to(graph, each, bucket) for each in found)

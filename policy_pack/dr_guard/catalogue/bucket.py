@@ -80,7 +80,7 @@ CONTROLS: Final = (
     ),
     Control(
         id="bucket-access-logged",
-        title="Access to every bucket is logged",
+        title="Access to every bucket is logged, in another bucket",
         why="After an incident nobody can tell who read, changed or deleted objects.",
         severity="medium",
         enforcement="mandatory",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from dr_guard.buckets import Aspect, Place, is_log_target, places, unconfigured
+from dr_guard.buckets import Aspect, Place, deliveries, is_log_target, logs_to, places, unconfigured
 from dr_guard.checks import must_be_customer_key, must_be_on, must_be_one_of, must_not_be_on, must_reach
 from dr_guard.finding import Finding, NotApplicable, Outcome
 from dr_guard.tokens import BUCKET_ENCRYPTIONS, BUCKET_LOGGINGS, BUCKET_V2, BUCKET_VERSIONINGS, BUCKETS
@@ -106,9 +106,12 @@ def bucket_noncurrent_versions_retained(subject: Resource, settings: Settings) -
 def bucket_access_logged(graph: Graph, _settings: Settings) -> Iterator[Outcome]:
     """Who reads a bucket is on record, in another bucket."""
     for bucket in graph.of_type(BUCKETS):
-        if is_log_target(graph, bucket):
+        found = deliveries(graph, bucket)
+        if any(logs_to(graph, delivery, bucket) for delivery in found):
+            yield Finding("its access logs are delivered to itself", "another bucket", bucket.urn)
+        elif is_log_target(graph, bucket):
             yield NotApplicable(TAKES_LOGS, bucket.urn)
-        elif not places(graph, bucket, LOGGING):
+        elif not found:
             yield unconfigured(graph, bucket, LOGGING)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Final
 
 from tests.policy.analyzer import UNKNOWN, Planned
@@ -70,11 +71,11 @@ def expiring(days: object = None, **more: object) -> dict[str, object]:
     return {"status": "Enabled", "noncurrentVersionExpiration": {"noncurrentDays": days}, **more}
 
 
-def logging(suffix: str = "Logging") -> Planned:
-    """Return a logging configuration that delivers to the bucket called logs."""
-    target = {"bucket": ("it",), "targetBucket": ("logs",)}
+def logging(suffix: str = "Logging", target: str = "logs") -> Planned:
+    """Return a logging configuration that delivers to the bucket of that name in the program."""
+    depends = {"bucket": ("it",), "targetBucket": (target,)}
     inputs = {"bucket": UNKNOWN, "targetBucket": UNKNOWN}
-    return Planned(f"aws:s3/bucket{suffix}:Bucket{suffix}", inputs, "it-logging", depends=target)
+    return Planned(f"aws:s3/bucket{suffix}:Bucket{suffix}", inputs, "it-logging", depends=depends)
 
 
 NAMED: Final = bucket(bucket="dr-dev-bucket")
@@ -219,6 +220,22 @@ CASES: Final = (
         logging(),
         because="the bucket takes access logs",
     ),
+    fails(
+        KEY,
+        "a bucket that logs to itself",
+        bucket("logs"),
+        replace(logging(), depends={"bucket": ("logs",), "targetBucket": ("logs",)}),
+        says=NO_ENCRYPTION,
+        at="logs",
+    ),
+    fails(
+        KEY,
+        "a log bucket that logs elsewhere",
+        bucket("logs", bucket="dr-dev-logs", logging={"targetBucket": "elsewhere"}),
+        logging(),
+        says=NO_ENCRYPTION,
+        at="logs",
+    ),
     passes(GUARD, "missing", bucket()),
     passes(GUARD, "off", bucket_v2(forceDestroy=False)),
     fails(GUARD, "on", bucket(forceDestroy=True), says="deletion with all objects is on; wanted: off"),
@@ -295,6 +312,51 @@ CASES: Final = (
         of("Logging", targetBucket=UNKNOWN),
         says=NO_LOGGING,
         at="logs",
+    ),
+    fails(
+        LOGGED,
+        "to itself",
+        bucket(),
+        logging(target="it"),
+        says="its access logs are delivered to itself; wanted: another bucket",
+    ),
+    fails(
+        LOGGED,
+        "to itself, inline",
+        bucket(bucket="dr-dev-bucket", logging={"targetBucket": "dr-dev-bucket"}),
+        says="its access logs are delivered to itself; wanted: another bucket",
+    ),
+    fails(
+        LOGGED,
+        "of the log bucket to itself",
+        bucket(logging={"targetBucket": "dr-dev-logs"}),
+        bucket("logs", bucket="dr-dev-logs", logging={"targetBucket": "dr-dev-logs"}),
+        says="its access logs are delivered to itself; wanted: another bucket",
+        at="logs",
+    ),
+    passes(
+        LOGGED,
+        "to one another",
+        bucket(bucket="dr-dev-bucket", logging={"targetBucket": "dr-dev-logs"}),
+        bucket("logs", bucket="dr-dev-logs", logging={"targetBucket": "dr-dev-bucket"}),
+    ),
+    passes(
+        LOGGED,
+        "inline, older type",
+        bucket_v2(loggings=[{"targetBucket": "dr-dev-logs"}]),
+        bucket("logs", bucket="dr-dev-logs"),
+    ),
+    fails(LOGGED, "to no bucket", bucket(), of("Logging", targetBucket=""), says=NO_LOGGING),
+    fails(LOGGED, "to no bucket, inline", bucket(logging={"targetBucket": ""}), says=NO_LOGGING),
+    fails(LOGGED, "without a target", bucket(), of("Logging"), says=NO_LOGGING),
+    fails(
+        LOGGED,
+        "of another bucket to nowhere",
+        bucket(bucket="dr-dev-bucket", logging={"targetBucket": "dr-dev-logs"}),
+        bucket("other", bucket="other", logging={"targetBucket": ""}),
+        bucket("logs", bucket="dr-dev-logs"),
+        says=NO_LOGGING,
+        at="other",
     ),
     skips(LOGGED, "only the log bucket", bucket("logs"), logging(), because="the bucket takes access logs"),
 )
