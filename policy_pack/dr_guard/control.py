@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from difflib import get_close_matches
 from typing import TYPE_CHECKING, Literal, TypeAlias
 
 if TYPE_CHECKING:
@@ -91,6 +92,15 @@ class Control:
         return f"{AWS_DOCS}/wellarchitected/latest/{pillar}-pillar/welcome.html"
 
 
+class UnknownOptionError(ValueError):
+    """The configuration names an option that the control does not have; ``nearest`` are those it may mean."""
+
+    def __init__(self, name: str, nearest: tuple[str, ...]) -> None:
+        super().__init__(name)
+        self.name = name
+        self.nearest = nearest
+
+
 @dataclass(frozen=True)
 class Settings:
     """The options of one control as they hold for this run."""
@@ -113,5 +123,12 @@ class Settings:
 
 
 def settings(control: Control, configured: Mapping[str, object]) -> Settings:
-    """Return the options of a control: what is configured, and its defaults, which no engine need fill in."""
-    return Settings({option.name: option.default for option in control.options} | dict(configured))
+    """Return the options of a control: what is configured, and its defaults, which no engine need fill in.
+
+    Raises ``UnknownOptionError``.
+    """
+    defaults: dict[str, object] = {option.name: option.default for option in control.options}
+    for name in sorted(configured.keys() - defaults.keys()):
+        close = get_close_matches(name, defaults, n=1)
+        raise UnknownOptionError(name, tuple(close or defaults))
+    return Settings(defaults | dict(configured))

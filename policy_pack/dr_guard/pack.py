@@ -23,7 +23,7 @@ from pulumi_policy import (
 
 from dr_guard import edge
 from dr_guard.catalogue import CONTROLS, EPHEMERAL_EXEMPT
-from dr_guard.control import Control, settings
+from dr_guard.control import Control, UnknownOptionError, settings
 from dr_guard.finding import Finding, NotApplicable, Outcome
 from dr_guard.rules import RULES
 from dr_guard.tags import is_disposable, is_ephemeral
@@ -107,6 +107,11 @@ def _decided(
     try:
         for outcome in rule():
             outcomes.append(_excused(control, subjects, outcome))  # noqa: PERF401 # keeps what came before a throw
+    except UnknownOptionError as error:
+        nearest = " or ".join(error.nearest) or "no option"
+        outcomes.append(
+            Finding(f"{control.id} is configured with {error.name}, which it does not know", nearest)
+        )
     except Exception as error:  # noqa: BLE001 # let through, it would end the preview or pass as advisory
         outcomes.append(Finding(f"the rule {control.rule} failed with {type(error).__name__}", "a decision"))
     return tuple(outcomes)

@@ -11,7 +11,7 @@ import pulumi_policy
 import pytest
 from dr_guard import pack
 from dr_guard.catalogue import CONTROLS, EPHEMERAL_EXEMPT
-from dr_guard.control import Option, Scope, Settings
+from dr_guard.control import Option, Scope, Settings, UnknownOptionError, settings
 from dr_guard.finding import Finding
 from dr_guard.graph import Options
 from dr_guard.rules import RULES
@@ -19,7 +19,7 @@ from google.protobuf import empty_pb2, json_format
 from pulumi.runtime.proto import analyzer_pb2 as proto
 from pulumi_policy.proxy import UnknownValueError
 
-from tests.policy.analyzer import UNKNOWN, Planned, ask, ask_policies, request, servicer, urn
+from tests.policy.analyzer import UNKNOWN, Planned, ask, ask_policies, member, request, servicer, urn
 
 PACK: Final = Path(pack.__file__).parents[1]
 SECRET: Final = "correct-horse-battery-staple"
@@ -97,6 +97,31 @@ def test_configuration_of_the_wrong_type_is_a_violation(configured: dict[str, ob
     ]
 
 
+@pytest.mark.parametrize(
+    ("control", "who", "name", "nearest"),
+    [
+        ("plan-retention-sufficient", "Plan it", "minimumDay", "minimumDays"),
+        ("plan-retention-sufficient", "Plan it", "x", "minimumDays"),
+        ("vault-deletion-guarded", "Vault it", "minimumDays", "no option"),
+        ("plan-selection-present", "The stack", "minimumDays", "no option"),
+    ],
+)
+def test_option_that_a_control_has_not_is_a_violation(control: str, who: str, name: str, nearest: str):
+    """Ignored, a typing error would leave the default in force; the value is not repeated."""
+    plan = Planned("aws:backup/plan:Plan", {"rules": [{"lifecycle": {"deleteAfter": 90}}]})
+    vault = Planned("aws:backup/vault:Vault", {})
+    verdict = ask(control, [plan, vault], {name: SECRET})
+    assert [message.partition("\n")[2] for _, message in verdict.violations] == [
+        f"{who}: {control} is configured with {name}, which it does not know; wanted: {nearest}."
+    ]
+
+
+def test_options_that_a_control_has_not_are_named_in_order():
+    """One at a time, and the same one each time."""
+    with pytest.raises(UnknownOptionError, match=r"^alpha$"):
+        settings(BY_ID["table-pitr-enabled"], {"beta": 1, "alpha": 1})
+
+
 @pytest.mark.parametrize("configured", ["many", True])
 def test_number_of_the_wrong_type_is_refused(configured: object):
     """True is one, and no number of days."""
@@ -123,6 +148,21 @@ def test_inputs_are_judged_and_not_what_the_provider_fills_in():
         "aws:s3/bucket:Bucket", {"versioning": {"enabled": True}}, outputs={"versioning": UNKNOWN}
     )
     assert ask("bucket-versioning-enabled", [bucket]).violations == ()
+
+
+def test_inputs_are_those_that_were_analyzed_last():
+    """A resource that is analyzed again is judged by what it has become."""
+    control = BY_ID["bucket-versioning-enabled"]
+    rows = [control, BY_ID["bucket-deletion-guarded"]]
+    rules = [rule for rule in RULES if rule.__name__ in {row.rule for row in rows}]
+    analyzer = servicer(pack.policies(rows, rules))
+    said = []
+    for enabled in (True, False, True):
+        bucket = Planned("aws:s3/bucket:Bucket", {"versioning": {"enabled": enabled}})
+        analyzer.Analyze(request(bucket), None)
+        whole = proto.AnalyzeStackRequest(resources=[member(replace(bucket, inputs={}), [bucket])])
+        said.append([found.policyName for found in analyzer.AnalyzeStack(whole, None).diagnostics])
+    assert said == [[], [control.id], []]
 
 
 def test_every_control_has_its_rule():
