@@ -15,11 +15,14 @@ from dr_guard.control import Option, Scope, Settings, UnknownOptionError, settin
 from dr_guard.finding import Finding
 from dr_guard.graph import Options
 from dr_guard.rules import RULES
+from dr_guard.safety import SAFETY
+from dr_guard.tokens import STATEFUL
 from google.protobuf import empty_pb2, json_format
 from pulumi.runtime.proto import analyzer_pb2 as proto
 from pulumi_policy.proxy import UnknownValueError
 
 from tests.policy.analyzer import UNKNOWN, Planned, ask, ask_policies, member, request, servicer, urn
+from tests.policy.cases import stateful
 
 PACK: Final = Path(pack.__file__).parents[1]
 SECRET: Final = "correct-horse-battery-staple"
@@ -231,6 +234,14 @@ def test_row_reads_as_it_should(control):
 def test_exemptions_name_controls():
     """A name with a typing error would exempt nothing."""
     assert set(EPHEMERAL_EXEMPT) <= BY_ID.keys()
+
+
+@pytest.mark.parametrize("token", sorted({*SAFETY, *STATEFUL}))
+def test_what_holds_data_or_keeps_it_safe_has_its_cases(token: str):
+    """A type or an input that no case breaks could be dropped unnoticed."""
+    broken = [case for case in stateful.CASES if case.says and case.stack[0].type == token]
+    assert (token in STATEFUL) == any(case.control == "stateful-resource-protected" for case in broken)
+    assert set(SAFETY.get(token, ())) <= {path for case in broken for path in case.stack[0].ignore_changes}
 
 
 def test_engine_is_told_everything_that_the_catalogue_says():

@@ -15,6 +15,10 @@ if TYPE_CHECKING:
     from dr_guard.graph import Resource
 
 
+# A path begins with a name, plain or quoted in brackets, or with the sign for every name.
+ROOT: Final = re.compile(r'\.?(?:\["((?:[^"\\]|\\.)*)"\]|\[?([^.\[\]]*))')
+
+
 def stateful_resource_protected(resource: Resource, _settings: Settings) -> Iterator[Outcome]:
     """Pulumi refuses to delete whatever holds data."""
     if not resource.options.protect:
@@ -24,9 +28,14 @@ def stateful_resource_protected(resource: Resource, _settings: Settings) -> Iter
 def stateful_safety_tracked(resource: Resource, _settings: Settings) -> Iterator[Outcome]:
     """What keeps data safe is never left as it is found."""
     for path in resource.options.ignore_changes:
-        prop = re.split(r"[.\[]", path, maxsplit=1)[0]
+        prop = _root(path)
         if prop == "*" or prop in SAFETY[resource.type]:
             yield Finding(f"the resource option ignoreChanges covers {prop}", "changes of it to be undone")
+
+
+def _root(path: str) -> str:
+    """Return the input that a property path begins with: ``a`` for ``a.b``, ``a[0]`` and ``["a"].b``."""
+    return "".join(ROOT.findall(path)[0])
 
 
 RULES: Final = (stateful_resource_protected, stateful_safety_tracked)
