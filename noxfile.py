@@ -10,6 +10,7 @@ import hashlib
 import os
 import subprocess
 import sys
+from importlib.util import find_spec
 from pathlib import Path
 
 ROOT = Path(__file__).parent.resolve()
@@ -28,10 +29,22 @@ def install() -> None:
     if not OLDEST <= sys.version_info[:2] <= NEWEST:
         sys.exit(f"error: found Python {sys.version.split()[0]}; wanted 3.11 to 3.13")
     print("Installing the pinned dependencies into .venv (once, about a minute) ...", file=sys.stderr)
-    subprocess.run([sys.executable, "-m", "venv", "--clear", "--without-pip", str(VENV)], check=True)
-    pip = [sys.executable, "-m", "pip", "--python", str(PYTHON), "--disable-pip-version-check"]
+    # Where this Python has a pip, the environment needs none of its own, which not every system can give it.
+    borrowed = find_spec("pip") is not None
+    venv = [sys.executable, "-m", "venv", "--clear", *(["--without-pip"] if borrowed else []), str(VENV)]
+    subprocess.run(venv, check=True)
+    pip = [sys.executable, "-m", "pip", "--python", str(PYTHON)] if borrowed else [str(PYTHON), "-m", "pip"]
     filled = subprocess.run(
-        [*pip, "install", "--quiet", "--require-hashes", "-r", str(REQUIREMENTS)], check=False
+        [
+            *pip,
+            "install",
+            "--quiet",
+            "--disable-pip-version-check",
+            "--require-hashes",
+            "-r",
+            str(REQUIREMENTS),
+        ],
+        check=False,
     )
     if filled.returncode:
         sys.exit(
@@ -42,7 +55,8 @@ def install() -> None:
 
 if __name__ == "__main__" and Path(sys.prefix).resolve() != VENV:
     install()
-    sys.exit(subprocess.run([PYTHON, "-m", "nox", "-f", __file__, *sys.argv[1:]], check=False).returncode)
+    command = [str(PYTHON), "-m", "nox", "-f", __file__, *sys.argv[1:]]
+    os.execv(PYTHON, command)  # noqa: S606 it takes our place, interrupts and all
 
 import nox
 

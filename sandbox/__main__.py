@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import argparse
-import json
+import os
 import signal
 import sys
 from pathlib import Path
 
-from sandbox.errors import SandboxError
+from sandbox.errors import SandboxError, failed
 
 PREVIEW = """Run the program and hold it against the policy packs: no account, no Pulumi CLI, no network.
 
@@ -74,10 +74,13 @@ def main(arguments: list[str] | None = None) -> int:
     try:
         return options.run(options)
     except SandboxError as error:
-        if getattr(options, "json", False):
-            print(json.dumps({"form": 1, "status": 2, "error": str(error)}))
-        print(f"error: {error}", file=sys.stderr)
-        return 2
+        return failed(error, as_json=getattr(options, "json", False))
+    except BrokenPipeError:
+        # Who reads the report has seen enough of it.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 128 + signal.SIGPIPE
+    except Exception as error:  # noqa: BLE001 a defect of ours must not look like a verdict
+        return failed(SandboxError(f"the sandbox failed: {type(error).__name__}: {error}"), as_json=False)
     except KeyboardInterrupt:
         print("interrupted", file=sys.stderr)
         return 130

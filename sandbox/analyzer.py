@@ -96,7 +96,7 @@ class Analyzer:
         """Let the policies in ``remediate`` mode rewrite a resource, each the result of the one before."""
         if "remediate" not in self.levels.values():
             return ()
-        answer = self._call(self._stub.Remediate, of_resource(subject))
+        answer = self._call(self._stub.Remediate, of_resource(subject), subject.registration.urn)
         return tuple(
             Remediated(each.policyName, each.description, plain(each.properties), each.diagnostic)
             for each in answer.remediations
@@ -104,7 +104,7 @@ class Analyzer:
 
     def analyze(self, subject: Subject) -> Answer:
         """Hold one resource against every resource policy."""
-        return self._answer(self._call(self._stub.Analyze, of_resource(subject)))
+        return self._answer(self._call(self._stub.Analyze, of_resource(subject), subject.registration.urn))
 
     def analyze_stack(self, subjects: Iterable[Subject]) -> Answer:
         """Hold the whole graph against every stack policy."""
@@ -167,20 +167,23 @@ class Analyzer:
             urn=found.urn,
         )
 
-    def _call(self, method: Method[Request_contra, Response_co], request: Request_contra) -> Response_co:
+    def _call(
+        self, method: Method[Request_contra, Response_co], request: Request_contra, about: str = ""
+    ) -> Response_co:
         try:
             return method(request, timeout=self._patience)
         except grpc.RpcError as error:
-            raise self._fault(error) from error
+            raise self._fault(error, about) from error
 
-    def _fault(self, error: grpc.RpcError) -> SandboxError:
+    def _fault(self, error: grpc.RpcError, about: str = "") -> SandboxError:
         code = _code(error)
+        at = f" about {about}" if about else ""
         if code == grpc.StatusCode.DEADLINE_EXCEEDED:
-            return self._process.fault(f"did not answer within {self._patience:g} s")
+            return self._process.fault(f"did not answer within {self._patience:g} s{at}")
         if code == grpc.StatusCode.UNAVAILABLE:
-            return self._process.fault("ended while it was asked")
+            return self._process.fault(f"ended while it was asked{at}")
         details = error.details() if isinstance(error, grpc.Call) else error
-        return self._process.fault(f"failed: {details}")
+        return self._process.fault(f"failed{at}: {details}")
 
 
 def _code(error: grpc.RpcError) -> grpc.StatusCode | None:

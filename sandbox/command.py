@@ -14,7 +14,7 @@ from contextlib import suppress
 from pathlib import Path
 
 from sandbox import pack, project
-from sandbox.errors import SandboxError
+from sandbox.errors import FAILED, SandboxError, failed
 from sandbox.preview import Job, Preview
 from sandbox.watch import Rerun
 from sandbox.worker import Worker
@@ -31,7 +31,7 @@ def run(options: argparse.Namespace) -> int:
 def watch(options: argparse.Namespace) -> int:
     """Preview again and again, until interrupted; return the last preview's exit status."""
     last: Preview | None = None
-    code = 2
+    code = FAILED
     with Rerun(lambda: load(options), options.cwd.resolve()) as rerun, suppress(KeyboardInterrupt):
         while True:
             started = time.perf_counter()
@@ -41,8 +41,7 @@ def watch(options: argparse.Namespace) -> int:
                 code = last.status
                 rerun.warm_up(last.imported)
             except SandboxError as error:
-                code = 2
-                print(f"error: {error}", file=sys.stderr)
+                code = failed(error, as_json=options.json)
             print(f"-- {time.perf_counter() - started:.2f} s; waiting for a change", file=sys.stderr)
             rerun.wait()
     return code

@@ -66,8 +66,15 @@ def _conditions(blocks: Json) -> dict[str, Json]:
         if isinstance(block, dict):
             operator = grouped.setdefault(str(block.get("test")), {})
             if isinstance(operator, dict):
-                operator[str(block.get("variable"))] = _one_or_many(block.get("values"))
-    return grouped
+                variable, values = str(block.get("variable")), block.get("values")
+                before = operator.get(variable, [])
+                known = before if isinstance(before, list) else [before]
+                operator[variable] = [*known, *(values if isinstance(values, list) else [values])]
+    return {
+        test: {name: _one_or_many(values) for name, values in operator.items()}
+        for test, operator in grouped.items()
+        if isinstance(operator, dict)
+    }
 
 
 _STATEMENT: tuple[tuple[str, str, Callable[[Json], Json]], ...] = (
@@ -90,7 +97,9 @@ def _statement(block: Properties) -> Properties:
     return statement
 
 
-def _policy_document(arguments: Properties, _: str) -> Properties:
+def _policy_document(arguments: Properties, _: str) -> Properties | None:
+    if arguments.get("sourcePolicyDocuments") or arguments.get("overridePolicyDocuments"):
+        return None
     blocks = arguments.get("statements")
     statements: list[Json] = [
         _statement(block) for block in (blocks if isinstance(blocks, list) else []) if isinstance(block, dict)
@@ -102,13 +111,14 @@ def _policy_document(arguments: Properties, _: str) -> Properties:
     return {**arguments, "id": "policy-document", "json": text, "minifiedJson": json.dumps(document)}
 
 
-ANSWERS: dict[str, Callable[[Properties, str], Properties]] = {
+ANSWERS: dict[str, Callable[[Properties, str], Properties | None]] = {
     "aws:index/getAvailabilityZones:getAvailabilityZones": _zones,
     "aws:index/getCallerIdentity:getCallerIdentity": _caller,
     "aws:index/getPartition:getPartition": _partition,
     "aws:index/getRegion:getRegion": _region,
     "aws:iam/getPolicyDocument:getPolicyDocument": _policy_document,
 }
+# What ``_policy_document`` cannot do is to merge documents: then nothing is known of the result.
 
 
 def answer(token: str, arguments: Properties, region: str) -> Properties | None:

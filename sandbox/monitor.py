@@ -7,6 +7,8 @@ default providers follow the engine. Policies are none of its business, and noth
 from __future__ import annotations
 
 import threading
+from collections.abc import Callable
+from typing import TypeAlias
 
 from google.protobuf import empty_pb2
 from pulumi.runtime.mocks import MockMonitor, Mocks
@@ -29,6 +31,9 @@ from sandbox.requested import inputs, options, provider_urn
 from sandbox.structs import plain, struct
 from sandbox.transforms import Transforms
 
+# Gives a resource the inputs that it is to have instead of those asked for; the second is its provider.
+Rewrite: TypeAlias = Callable[[Registration, Registration | None], Registration]
+
 
 class _NoMocks(Mocks):
     def call(self, args: object) -> tuple[dict[str, object], None]:
@@ -41,9 +46,10 @@ class _NoMocks(Mocks):
 class RecordingMonitor(MockMonitor):
     """A preview's resource monitor that keeps every request, in order, from any thread."""
 
-    def __init__(self, project: Project) -> None:
+    def __init__(self, project: Project, rewrite: Rewrite) -> None:
         super().__init__(_NoMocks())
         self._project = project
+        self._rewrite = rewrite
         self._registrations: dict[str, Registration] = {}
         self._outputs: dict[str, Properties] = {}
         self._lookups: list[Lookup] = []
@@ -69,13 +75,15 @@ class RecordingMonitor(MockMonitor):
     ) -> resource_pb2.RegisterResourceResponse:
         """Record a resource and answer as a preview does: with its inputs, and no id."""
         urn = self.make_urn(request.parent, request.type, request.name)
+        if request.remote:
+            raise SandboxError(f"{urn} is a remote component: only its own plugin knows what is in it")
         request = self._transforms.applied(request, urn)
         with self._lock:
-            registration = self._registration(urn, request)
             if urn in self._registrations:
                 raise SandboxError(
                     f"the program registered {urn} twice; give each resource a name of its own"
                 )
+            registration = self._rewritten(self._registration(urn, request))
             self._registrations[urn] = registration
         return resource_pb2.RegisterResourceResponse(urn=urn, object=struct(registration.outputs))
 
@@ -141,7 +149,7 @@ class RecordingMonitor(MockMonitor):
         provider = (
             self._provider(request.type, request.provider, request.parent, request.version) if managed else ""
         )
-        depends = {key: tuple(each.urns) for key, each in request.propertyDependencies.items()}
+        depends = {key: tuple(sorted(each.urns)) for key, each in request.propertyDependencies.items()}
         return Registration(
             urn=urn,
             type=request.type,
@@ -150,7 +158,7 @@ class RecordingMonitor(MockMonitor):
             parent=request.parent,
             inputs=inputs(request),
             provider=provider,
-            dependencies=tuple(request.dependencies),
+            dependencies=tuple(sorted(request.dependencies)),
             property_dependencies=depends,
             options=options(request, protect=protect),
             import_id=request.importId,
@@ -173,10 +181,14 @@ class RecordingMonitor(MockMonitor):
             if key.startswith(f"{package}:")
         }
         inputs: Properties = {**config, **({"version": version} if version else {})}
-        self._registrations.setdefault(
-            urn, Registration(urn=urn, type=type_token, name=name, custom=True, parent="", inputs=inputs)
-        )
+        if urn not in self._registrations:
+            self._registrations[urn] = self._rewritten(
+                Registration(urn=urn, type=type_token, name=name, custom=True, parent="", inputs=inputs)
+            )
         return urn
+
+    def _rewritten(self, registration: Registration) -> Registration:
+        return self._rewrite(registration, self._registrations.get(registration.provider))
 
     def _region(self, reference: str) -> str:
         provider = self._registrations.get(provider_urn(reference)) if reference else None

@@ -66,10 +66,9 @@ def load(path: Path, config: Path | None = None) -> Pack:
     except (OSError, ValueError, yaml.YAMLError) as error:
         raise SandboxError(f"{settings_file} cannot be read: {' '.join(str(error).split())}") from error
     runtime = settings.get("runtime") if isinstance(settings, dict) else settings
-    options: dict[str, str] = {}
-    name = runtime
-    if isinstance(runtime, dict):
-        name, options = runtime.get("name"), runtime.get("options") or {}
+    name, options = (
+        (runtime.get("name"), runtime.get("options")) if isinstance(runtime, dict) else (runtime, {})
+    )
     if name != "python":
         raise SandboxError(f"{settings_file}: found runtime {name!r}; wanted python, the only one run here")
     version = str(settings.get("version") or "")
@@ -77,9 +76,12 @@ def load(path: Path, config: Path | None = None) -> Pack:
     return Pack(folder, version, _python(folder, options), _user_config(config) if config else {})
 
 
-def _python(path: Path, options: dict[str, str]) -> Path:
+def _python(path: Path, options: Json) -> Path:
     """Find the pack's own interpreter; where its environment was never made, this one serves."""
-    environment = path / options.get("virtualenv", "venv")
+    given = options.get("virtualenv", "venv") if isinstance(options, dict) else "venv"
+    if not isinstance(given, str):
+        raise SandboxError(f"{path / 'PulumiPolicy.yaml'}: found {given!r} under 'virtualenv'; wanted a path")
+    environment = path / given
     python = environment / ("Scripts/python.exe" if os.name == "nt" else "bin/python")
     return python if python.is_file() else Path(sys.executable)
 

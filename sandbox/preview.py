@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 import time
 from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -16,7 +17,7 @@ if TYPE_CHECKING:
 
     from sandbox.pack import Pack
     from sandbox.project import Project
-    from sandbox.registration import Recording
+    from sandbox.registration import Recording, Registration
     from sandbox.verdict import Analysis, Violation
 
 Progress = Callable[[str, int, int], None]
@@ -73,17 +74,30 @@ def preview(job: Job, wait: Callable[[], None], progress: Progress) -> Preview:
         with clock.part("sdk"):
             from sandbox.analysis import analyze  # noqa: PLC0415 the packs load meanwhile
             from sandbox.analyzer import Analyzer  # noqa: PLC0415 the same
+            from sandbox.ledger import Ledger  # noqa: PLC0415 the same
             from sandbox.program import run  # noqa: PLC0415 the same
         wait()
         progress("running the program", 0, 0)
+        pool = ThreadPoolExecutor(1)
+        connected = pool.submit(
+            lambda: tuple(Ledger(Analyzer(each, job.project, job.patience)) for each in processes)
+        )
+        # Who fails elsewhere does not wait for a pack that hangs: the process ends with its thread.
+        pool.shutdown(wait=False)
+
+        def rewrite(registration: Registration, provider: Registration | None) -> Registration:
+            for ledger in connected.result():
+                registration = ledger.remediated(registration, provider)
+            return registration
+
         with clock.part("program"):
-            recording = run(job.project)
+            recording = run(job.project, rewrite)
         with clock.part("pack"):
-            analyzers = tuple(Analyzer(each, job.project, job.patience) for each in processes)
+            ledgers = connected.result()
         with clock.part("analysis"):
-            analyses = analyze(recording, analyzers, lambda *done: progress("checking resources", *done))
-        for analyzer in analyzers:
-            analyzer.close()
+            analyses = analyze(recording, ledgers, lambda *done: progress("checking resources", *done))
+        for ledger in ledgers:
+            ledger.analyzer.close()
     return Preview(job.project, recording, analyses, clock.seconds, _imported(job.project.root))
 
 

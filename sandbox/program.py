@@ -12,6 +12,7 @@ from pathlib import Path
 import pulumi
 
 from sandbox.errors import SandboxError
+from sandbox.monitor import Rewrite
 from sandbox.project import Project
 from sandbox.recording import record
 from sandbox.registration import Recording
@@ -19,10 +20,11 @@ from sandbox.registration import Recording
 SANDBOX_ROOT = Path(__file__).resolve().parent.parent
 
 
-def run(project: Project) -> Recording:
+def run(project: Project, rewrite: Rewrite) -> Recording:
     """Run the program in this process, which it may change at will, and return what it registered.
 
-    Raises ``SandboxError`` with the program's own message, or with the part of its traceback that is its own.
+    ``rewrite`` is asked for each resource what inputs it is to have. Raises ``SandboxError`` with the
+    program's own message, or with the part of its traceback that is its own.
     """
     folder = project.program if project.program.is_dir() else project.program.parent
     entry = "." if project.program.is_dir() else project.program.name
@@ -33,7 +35,7 @@ def run(project: Project) -> Recording:
     # As the language host does: a program that fails leaves futures that nobody awaited.
     logging.getLogger("asyncio").setLevel(logging.CRITICAL)
     try:
-        return record(lambda: runpy.run_path(entry, run_name="__main__"), project)
+        return record(lambda: _main(entry), project, rewrite)
     except SandboxError:
         raise
     except pulumi.RunError as error:
@@ -42,6 +44,14 @@ def run(project: Project) -> Recording:
         raise SandboxError(f"the program exited with status {error.code} before it was done") from error
     except Exception as error:  # whatever a program raises is the program's failure
         raise SandboxError(f"the program failed:\n{_own_traceback(error, project.root)}") from error
+
+
+def _main(entry: str) -> None:
+    try:
+        runpy.run_path(entry, run_name="__main__")
+    except SystemExit as error:
+        if error.code not in (None, 0):
+            raise
 
 
 def _own_traceback(error: BaseException, root: Path) -> str:

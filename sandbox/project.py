@@ -14,6 +14,7 @@ import yaml
 from sandbox.declared import faults
 from sandbox.errors import SandboxError
 from sandbox.registration import Json, Properties
+from sandbox.yaml_1_2 import load_yaml
 
 PLACEHOLDER = "[encrypted]"
 
@@ -69,12 +70,14 @@ def load(root: Path, stack: str | None, answers: Path | None = None) -> Project:
 
 def stacks(root: Path) -> list[str]:
     """Name the stacks that have a settings file in ``root``."""
-    return sorted(path.name.split(".")[1] for path in root.glob("Pulumi.*.yaml"))
+    return sorted(
+        path.name.removeprefix("Pulumi.").removesuffix(".yaml") for path in root.glob("Pulumi.*.yaml")
+    )
 
 
 def _mapping(path: Path) -> Properties:
     try:
-        content = yaml.safe_load(path.read_text(encoding="utf-8"))
+        content = load_yaml(path.read_text(encoding="utf-8"))
     except yaml.YAMLError as error:
         raise SandboxError(f"{path.name} is not valid YAML: {' '.join(str(error).split())}") from error
     except (OSError, UnicodeDecodeError) as error:
@@ -130,6 +133,8 @@ def _require_python(settings: Properties, root: Path) -> None:
 
 def _program(settings: Properties, root: Path) -> Path:
     main = settings.get("main")
+    if not isinstance(main, str | None):
+        raise SandboxError(f"Pulumi.yaml in {root}: found {main!r} under 'main'; wanted a path")
     program = (root / main).resolve() if isinstance(main, str) else root
     entry = program / "__main__.py" if program.is_dir() else program
     if not entry.is_file():
@@ -152,15 +157,21 @@ def _defaults(settings: Properties, project: str) -> dict[str, Json]:
     return found
 
 
+def _is_encrypted(value: Properties) -> bool:
+    return list(value) == ["secure"] and isinstance(value["secure"], str)
+
+
 def _is_secret(value: Json) -> bool:
     if isinstance(value, dict):
-        return "secure" in value or any(_is_secret(each) for each in value.values())
+        return _is_encrypted(value) or any(_is_secret(each) for each in value.values())
     return isinstance(value, list) and any(_is_secret(each) for each in value)
 
 
 def _revealed(value: Json) -> Json:
     if isinstance(value, dict):
-        return PLACEHOLDER if "secure" in value else {key: _revealed(each) for key, each in value.items()}
+        if _is_encrypted(value):
+            return PLACEHOLDER
+        return {key: _revealed(each) for key, each in value.items()}
     return [_revealed(each) for each in value] if isinstance(value, list) else value
 
 

@@ -9,17 +9,24 @@ import pulumi.runtime
 from pulumi.runtime.mocks import MockEngine, MockSettings
 from pulumi.runtime.stack import run_in_stack
 
-from sandbox.monitor import RecordingMonitor
+from sandbox.monitor import RecordingMonitor, Rewrite
 from sandbox.project import Project
-from sandbox.registration import Recording
+from sandbox.registration import Recording, Registration
 
 
-def record(program: Callable[[], object], project: Project) -> Recording:
+def unchanged(registration: Registration, _: Registration | None) -> Registration:
+    """Leave a resource as it was asked for."""
+    return registration
+
+
+def record(program: Callable[[], object], project: Project, rewrite: Rewrite = unchanged) -> Recording:
     """Run ``program`` as the engine's preview would and return what it asked for.
 
-    Whatever the program raises is raised again, after all that it started has ended.
+    ``rewrite`` may give each resource other inputs, which is what the program gets to see of it. Whatever the
+    program raises is raised again, after all that it started has ended, with a note of the functions that it
+    called and that had no answer.
     """
-    monitor = RecordingMonitor(project)
+    monitor = RecordingMonitor(project, rewrite)
     pulumi.runtime.reset_options(project=project.name, stack=project.stack, preview=True)
     pulumi.runtime.configure(
         MockSettings(
@@ -37,6 +44,11 @@ def record(program: Callable[[], object], project: Project) -> Recording:
     asyncio.set_event_loop(loop)
     try:
         loop.run_until_complete(run_in_stack(lambda: _ignore(program())))
+    except Exception as error:
+        for lookup in monitor.recording().lookups:
+            if not lookup.answered:
+                error.add_note(f"{lookup.token} has no answer offline; give it one by --answers")
+        raise
     finally:
         loop.close()
         asyncio.set_event_loop(None)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from pulumi.runtime.proto import resource_pb2
 
 from sandbox.registration import PROVIDER_PREFIX, Options, Properties
@@ -36,15 +38,10 @@ def options(request: resource_pb2.RegisterResourceRequest, *, protect: bool) -> 
     )
 
 
-_UNITS = {"h": 3600.0, "m": 60.0, "s": 1.0}
+_SECONDS = {"h": 3600.0, "m": 60.0, "s": 1.0, "ms": 1e-3, "us": 1e-6, "\u00b5s": 1e-6, "ns": 1e-9}
+_PART = re.compile(r"(\d*\.?\d+)(h|ms|m|s|us|\u00b5s|ns)")
 
 
 def _seconds(duration: str) -> float:
-    """Read a Go duration of hours, minutes and seconds (``1h30m``)."""
-    total, number = 0.0, ""
-    for character in duration:
-        if character in _UNITS:
-            total, number = total + float(number) * _UNITS[character], ""
-        else:
-            number += character
-    return total
+    """Read a Go duration, such as ``1h30m`` or ``500ms``."""
+    return sum(float(number) * _SECONDS[unit] for number, unit in _PART.findall(duration))

@@ -98,8 +98,11 @@ def _violation(preview: Preview, violation: Violation) -> Iterator[Text]:
     yield Text(f"  {path(preview.recording, violation.urn)}")
     yield Text(f"  {violation.urn}", style="dim")
     yield from (Text(f"  {line}") for line in (violation.message or violation.description).splitlines())
-    if violation.remediation:
-        yield Text(f"  To mend it: {violation.remediation}", style="green")
+    steps = violation.remediation.splitlines()
+    if steps:
+        yield Text(
+            "\n    ".join(["  To mend it:", *steps] if steps[1:] else [f"  To mend it: {steps[0]}"]), "green"
+        )
     yield Text()
 
 

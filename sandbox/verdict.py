@@ -38,7 +38,7 @@ class Remediation:
 
 @dataclass(frozen=True)
 class NotApplicable:
-    """A policy that had nothing to say of a resource (or, with an empty URN, of the stack), and why."""
+    """A policy that had nothing to say of a resource, or of the stack, and why."""
 
     pack: str
     policy: str

@@ -112,14 +112,17 @@ def _work(job: Job, ends: tuple[Connection, Connection], output: int) -> None:
     os.dup2(output, sys.__stderr__.fileno() if sys.__stderr__ else 2)
     go = threading.Event()
     threading.Thread(target=_listen, args=(connection, go), daemon=True).start()
+    result: Preview | SandboxError
     try:
-        connection.send(preview(job, lambda: _await(go), lambda *step: connection.send(step)))
+        result = preview(job, lambda: _await(go), lambda *step: connection.send(step))
     except SandboxError as error:
-        connection.send(SandboxError(str(error)))
+        result = SandboxError(str(error))
     except BaseException:  # noqa: BLE001 whatever ends a worker is said, not swallowed
-        connection.send(SandboxError(f"the sandbox failed:\n{traceback.format_exc()}"))
+        result = SandboxError(f"the sandbox failed:\n{traceback.format_exc()}")
+    # Once the result is there, this process may be ended.
     sys.stdout.flush()
     sys.stderr.flush()
+    connection.send(result)
     os._exit(0)
 
 

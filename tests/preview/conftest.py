@@ -70,6 +70,8 @@ class Workshop:
             *arguments,
         ]
         environment = {**os.environ, "WORKSHOP": self.mark, "COLUMNS": "300"}
+        # It would hide what is lost in a buffer.
+        environment.pop("PYTHONUNBUFFERED", None)
         pipes = {"stdout": subprocess.PIPE, "stderr": subprocess.PIPE}
         with subprocess.Popen(command, cwd=ROOT, env=environment, text=True, **pipes) as process:
             try:

@@ -1,9 +1,14 @@
 """Whatever breaks, the preview ends in bounded time, with one clear error, and leaves no process."""
 
 import signal
+import subprocess
+import sys
 import time
+from pathlib import Path
 
 import pytest
+
+from tests.preview.conftest import ROOT
 
 GOOD_PACK = """
     PolicyPack("good", [ResourceValidationPolicy("fine", "All is fine.", lambda args, report: None)])
@@ -31,6 +36,14 @@ PROGRAMS = {
         "import os\nos._exit(7)",
         "the process ended itself while running the program (status 7)",
     ),
+    "wants a lookup that has no answer": (
+        "import pulumi_aws as aws\naws.ec2.get_ami(owners=['me'])",
+        "aws:ec2/getAmi:getAmi has no answer offline; give it one by --answers",
+    ),
+    "has a component of another process": (
+        "import pulumi\npulumi.ComponentResource('awsx:s3:Bucket', 'b', {}, remote=True)",
+        "urn:pulumi:dev::shop::awsx:s3:Bucket::b is a remote component: only its own plugin knows",
+    ),
     "fails in a callback": (
         "import pulumi\npulumi.Output.from_input(1).apply(lambda one: one / 0)",
         "ZeroDivisionError: division by zero",
@@ -53,6 +66,34 @@ def test_a_program_that_fails_is_shown_with_its_own_words(workshop, case):
     assert "sandbox/" not in outcome.stderr
 
 
+def test_a_program_may_end_itself_when_it_is_done(workshop):
+    workshop.project("import pulumi_aws as aws\naws.sns.Topic('one')\nraise SystemExit(0)")
+    outcome = workshop.preview()
+    assert (outcome.status, outcome.stderr) == (0, "")
+    assert "1 resource held against" in outcome.stdout
+
+
+def test_nothing_that_a_program_prints_is_lost(workshop):
+    workshop.project("print('so far so good')")
+    for _ in range(5):
+        assert "  | so far so good" in workshop.preview().stdout
+
+
+def test_a_fault_of_our_own_is_no_verdict(workshop):
+    workshop.project("")
+    with Path("/dev/full").open("w") as full:
+        done = subprocess.run(
+            [sys.executable, "-m", "sandbox", "preview", "--cwd", workshop.root / "project"],
+            cwd=ROOT,
+            stdout=full,
+            stderr=subprocess.PIPE,
+            text=True,
+            check=False,
+        )
+    assert done.returncode == 2
+    assert done.stderr.startswith("error: the sandbox failed: OSError: [Errno 28] No space left on device")
+
+
 def test_what_a_failing_program_printed_is_shown(workshop):
     workshop.project("print('so far so good')\nraise SystemExit(1)")
     assert "  | so far so good" in workshop.preview().stderr
@@ -68,7 +109,10 @@ PACKS = {
     "prints before it serves": ("print('hello')", "printed 'hello' before it served"),
     "ends before it serves": ("raise SystemExit('no database')", "ended before it served\n  no database"),
     "never serves": ("import time\ntime.sleep(100)", "did not start within 3 s"),
-    "raises in a rule": (policy("raise KeyError('oops')"), "failed: Exception calling application: 'oops'"),
+    "raises in a rule": (
+        policy("raise KeyError('oops')"),
+        "failed about urn:pulumi:dev::shop::pulumi:pulumi:Stack::shop-dev: Exception calling",
+    ),
     "ends in a rule": (policy("os._exit(1)"), "ended while it was asked"),
     "hangs in a rule": (policy("time.sleep(100)"), "did not answer within 3 s"),
 }

@@ -104,6 +104,21 @@ def test_a_project_that_cannot_be_read_is_one_line(workshop, case):
     assert outcome.stderr.count("\n") == 1
 
 
+@pytest.mark.parametrize(
+    ("written", "passed"),
+    [("no", "no"), ("true", "true"), ("12:30", "12:30"), ("2024-01-01", "2024-01-01"), ("1.5", "1.5")],
+)
+def test_a_scalar_is_read_as_the_cli_reads_it(workshop, written, passed):
+    workshop.project(CONFIGURED, stack=f"config:\n  shop:text: {written}\n")
+    assert printed(workshop.preview()) == [f'["{passed}", null, null, null]']
+
+
+def test_a_stack_s_name_may_have_dots(workshop):
+    folder = workshop.project(CONFIGURED)
+    (folder / "Pulumi.dev.yaml").rename(folder / "Pulumi.v1.0.yaml")
+    assert workshop.preview().stdout.startswith("shop / v1.0 previewed")
+
+
 DECLARED = """
 name: shop
 runtime: python

@@ -192,6 +192,32 @@ def test_remediation_comes_before_validation(workshop):
     ]
 
 
+def test_the_program_goes_on_with_what_a_remediation_made(workshop):
+    workshop.project("""
+        import pulumi_aws as aws
+        bucket = aws.s3.Bucket("bucket", bucket="asked")
+        aws.sns.Topic("topic", name=bucket.bucket.apply(lambda name: f"about-{name}"))
+    """)
+    rename = """
+    def change(args):
+        if args.resource_type == "aws:s3/bucket:Bucket":
+            return {**args.props, "bucket": "given"}
+    def rule(args, report):
+        if args.resource_type == "aws:sns/topic:Topic":
+            report(args.props["name"])
+    """
+    pack = workshop.pack(resource_policy(rename.strip(), "REMEDIATE", ", remediate=change"))
+    [found] = workshop.preview("--json", "--policy-pack", pack).document["violations"]
+    assert found["message"] == "about-given"
+
+
+def test_two_packs_of_one_name_are_two_packs(workshop):
+    workshop.project(BUCKET)
+    packs = [workshop.pack(resource_policy(REPORTS.strip()), name) for name in ("one", "two")]
+    document = workshop.preview("--json", "--policy-pack", packs[0], "--policy-pack", packs[1]).document
+    assert len(document["violations"]) == 2
+
+
 def test_not_applicable_is_counted_with_its_reason(workshop):
     workshop.project(BUCKET)
     pack = workshop.pack(

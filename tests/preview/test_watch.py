@@ -58,6 +58,13 @@ def test_a_change_of_the_settings_is_seen(watched):
     assert said(process) == [("first", "set")]
 
 
+def test_a_fault_is_a_document_too(watched):
+    folder, _, process = watched
+    said(process)
+    (folder / "__main__.py").write_text("raise SystemExit(3)\n")
+    assert json.loads(process.stdout.readline())["status"] == 2
+
+
 def test_a_fault_is_said_and_mended(watched):
     folder, _, process = watched
     assert said(process) == [("first", "one")]
@@ -66,6 +73,7 @@ def test_a_fault_is_said_and_mended(watched):
     assert next(lines) == "error: the program failed:\n"
     assert "ModuleNotFoundError: No module named 'lost'\n" in lines
     assert next(lines).startswith("-- ")
+    assert json.loads(process.stdout.readline())["status"] == 2
     (folder / "__main__.py").write_text(TOPIC.format("two"))
     assert said(process) == [("first", "two")]
 

@@ -93,13 +93,14 @@ def test_options_are_kept():
         ignore_changes=["displayName"],
         delete_before_replace=True,
         additional_secret_outputs=["arn"],
-        custom_timeouts=pulumi.CustomTimeouts(create="1h2m", update="30s"),
+        custom_timeouts=pulumi.CustomTimeouts(create="1h2m", update="30s", delete="500ms"),
     )
     found = named(record(lambda: aws.sns.Topic("topic", opts=options), SHOP), "topic")
     assert found.options.ignore_changes == ("displayName",)
     assert found.options.delete_before_replace is True
     assert found.options.additional_secret_outputs == ("arn",)
     assert (found.options.create_timeout, found.options.update_timeout) == (3720, 30)
+    assert found.options.delete_timeout == 0.5
     assert found.outputs["arn"] == {SIGNATURE: SECRET, "value": UNKNOWN}
 
 

@@ -1,0 +1,84 @@
+"""What one pack has said of one program so far."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+
+from sandbox.analyzer import Analyzer, Answer, Remediated
+from sandbox.questions import Subject
+from sandbox.registration import Registration
+from sandbox.verdict import Analysis, NotApplicable, Remediation, Violation
+
+
+class Ledger:
+    """A running pack, and all its findings; resources are entered by one thread at a time."""
+
+    def __init__(self, analyzer: Analyzer) -> None:
+        self.analyzer = analyzer
+        self._violations: list[Violation] = []
+        self._remediations: list[Remediation] = []
+        self._not_applicable: list[NotApplicable] = []
+
+    def remediated(self, registration: Registration, provider: Registration | None) -> Registration:
+        """Let the pack rewrite a resource's inputs, and return the resource with what came of it."""
+        subject = Subject(registration, registration.inputs, provider)
+        for each in self.analyzer.remediate(subject):
+            registration = self._rewritten(registration, each)
+        return registration
+
+    def enter(self, answer: Answer, attributed: Callable[[str], str]) -> None:
+        """Keep an answer; ``attributed`` maps the URN that a diagnostic names to the one that it is about."""
+        for found in answer.diagnostics:
+            policy = self.analyzer.policies.get(found.policy)
+            self._violations.append(
+                Violation(
+                    pack=self.analyzer.name,
+                    policy=found.policy,
+                    level=found.level,
+                    severity=found.severity,
+                    urn=attributed(found.urn),
+                    description=found.description,
+                    message=found.message,
+                    remediation=policy.remediation if policy else "",
+                    url=policy.url if policy else "",
+                )
+            )
+        about = attributed("") if answer.not_applicable else ""
+        self._not_applicable += [
+            NotApplicable(self.analyzer.name, name, about, reason) for name, reason in answer.not_applicable
+        ]
+
+    def analysis(self) -> Analysis:
+        """Return it all as data."""
+        return Analysis(
+            pack=self.analyzer.name,
+            version=self.analyzer.version,
+            policies=self.analyzer.levels,
+            violations=tuple(self._violations),
+            remediations=tuple(self._remediations),
+            not_applicable=tuple(self._not_applicable),
+        )
+
+    def _rewritten(self, registration: Registration, by: Remediated) -> Registration:
+        if by.diagnostic:
+            self._violations.append(
+                Violation(
+                    pack=self.analyzer.name,
+                    policy=by.policy,
+                    level="advisory",
+                    severity="",
+                    urn=registration.urn,
+                    description=by.description,
+                    message=by.diagnostic,
+                    remediation="",
+                    url="",
+                )
+            )
+            return registration
+        before, after = registration.inputs, by.properties
+        changed = sorted(key for key in {*before, *after} if before.get(key) != after.get(key))
+        self._remediations.append(
+            Remediation(self.analyzer.name, by.policy, registration.urn, by.description, tuple(changed))
+        )
+        return replace(registration, inputs=after)
