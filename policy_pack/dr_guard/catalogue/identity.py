@@ -34,7 +34,7 @@ CONTROLS: Final = (
             "CIS 1.15",
             "NIST AC-6",
         ),
-        remediation=("Name the actions that are needed.",),
+        remediation=("Name the actions that are needed, or families that begin with three letters or more.",),
         group="access",
         options=(),
     ),
@@ -52,7 +52,7 @@ CONTROLS: Final = (
             "NIST AC-6",
         ),
         remediation=(
-            "Name the ARNs of the resources.",
+            "Name the ARNs; or their kind in the ARN, and their tags or aliases in a condition.",
             "Give actions that take no resource a statement of their own.",
         ),
         group="access",

@@ -20,12 +20,29 @@ if TYPE_CHECKING:
     from dr_guard.graph import Resource
     from dr_guard.values import Plain
 
-SERVICE_WILDCARD: Final = re.compile(r"[\w-]*\*?:\*+")
+WILDCARDS: Final = re.compile(r"[*?]+")
+SEPARATOR: Final = re.compile(r"[:/]+")
+LEAST_LITERAL_LETTERS: Final = 3
+ARN_FIELDS: Final = 6
 ACTION: Final = re.compile(r"[\w*-]+:[\w*?]+|\*")
 MANAGED: Final = re.compile(r"arn:[\w-]+:iam::aws:policy/(?:[\w-]+/)?([\w-]+)")
 
+# In ARNs of these services nothing stands before the name, where others say what kind of resource it is.
+WITHOUT_KIND: Final = ("codecommit", "execute-api", "sns", "sqs")
+POSITIVE_OPERATORS: Final = (
+    "arnequals",
+    "arnlike",
+    "stringequals",
+    "stringequalsignorecase",
+    "stringlike",
+)
+# They say from where or through what a resource is reached, and not which one.
+INDIFFERENT_KEYS: Final = ("aws:", "kms:calleraccount", "kms:viaservice")
+RESOURCE_TAG: Final = "aws:resourcetag/"
+
 # AWS's service authorization reference lists no resource type for these.
 UNSCOPABLE: Final = (
+    "cloudwatch:DescribeAlarmsForMetric",
     "cloudwatch:GetMetricData",
     "cloudwatch:GetMetricStatistics",
     "cloudwatch:ListMetrics",
@@ -34,11 +51,16 @@ UNSCOPABLE: Final = (
     "ec2:AssignPrivateIpAddresses",
     "ec2:CreateNetworkInterface",
     "ec2:DeleteNetworkInterface",
+    "ec2:DescribeAvailabilityZones",
+    "ec2:DescribeInstances",
     "ec2:DescribeNetworkInterfaces",
+    "ec2:DescribeRouteTables",
     "ec2:DescribeSecurityGroups",
     "ec2:DescribeSubnets",
+    "ec2:DescribeVpcEndpoints",
     "ec2:DescribeVpcs",
     "ec2:UnassignPrivateIpAddresses",
+    "ecr:GetAuthorizationToken",
     "kms:ListAliases",
     "kms:ListKeys",
     "logs:CreateLogDelivery",
@@ -49,7 +71,12 @@ UNSCOPABLE: Final = (
     "logs:ListLogDeliveries",
     "logs:PutResourcePolicy",
     "logs:UpdateLogDelivery",
+    "route53:ListHostedZones",
     "s3:ListAllMyBuckets",
+    "ssmmessages:CreateControlChannel",
+    "ssmmessages:CreateDataChannel",
+    "ssmmessages:OpenControlChannel",
+    "ssmmessages:OpenDataChannel",
     "sts:GetCallerIdentity",
     "tag:GetResources",
     "xray:GetSamplingRules",
@@ -73,8 +100,15 @@ def policy_actions_scoped(holder: Resource, _settings: Settings) -> Iterator[Out
         for action in statement.members("Action"):
             if action is UNKNOWN:
                 yield Finding(f"an action that {where} allows {NOT_KNOWN}", NAMED_ACTIONS)
-            elif action == "*" or (isinstance(action, str) and SERVICE_WILDCARD.fullmatch(action)):
-                yield Finding(f"{where} allows {action}", NAMED_ACTIONS)
+            elif isinstance(action, str) and _is_wide_action(action):
+                yield Finding(f"{where} allows {_shown(action)}", NAMED_ACTIONS)
+
+
+def _is_wide_action(action: str) -> bool:
+    """Whether an action is more than a family whose members begin alike."""
+    service, _, name = action.partition(":")
+    literal, wildcard, _ = name.partition("*")
+    return "?" in action or "*" in service or (bool(wildcard) and len(literal) < LEAST_LITERAL_LETTERS)
 
 
 def policy_resources_scoped(holder: Resource, settings: Settings) -> Iterator[Outcome]:
@@ -86,12 +120,57 @@ def policy_resources_scoped(holder: Resource, settings: Settings) -> Iterator[Ou
             continue
         if statement.has("NotResource"):
             yield Finding(f"{where} allows access to every resource but those it names", NAMED_RESOURCES)
-        actions = statement.members("Action") if "*" in statement.members("Resource") else ()
-        wide = [
+        actions = statement.members("Action")
+        scopable = [
             _shown(action) for action in actions if not isinstance(action, str) or action.lower() not in free
         ]
-        if wide:
-            yield Finding(f"{where} allows {', '.join(wide)} on every resource", NAMED_RESOURCES)
+        reach = _reach(statement)
+        if scopable and reach:
+            yield Finding(f"{where} allows {', '.join(scopable)} on {reach}", NAMED_RESOURCES)
+
+
+def _reach(statement: Statement) -> str:
+    """Return what a statement reaches beyond the resources that it names, nothing where it does not."""
+    resources = [resource for resource in statement.members("Resource") if isinstance(resource, str)]
+    if "*" in resources:
+        return "every resource"
+    wide = any(map(_is_wide_resource, resources)) and not _is_narrowed(statement)
+    return "resources that it does not name" if wide else ""
+
+
+def _is_narrowed(statement: Statement) -> bool:
+    """Whether a condition names the resources that the statement is about."""
+    return any(
+        operator.removeprefix("foranyvalue:") in POSITIVE_OPERATORS
+        and (key.startswith(RESOURCE_TAG) or not key.startswith(INDIFFERENT_KEYS))
+        and bool(values)
+        and all(value is UNKNOWN or (isinstance(value, str) and not _is_wide(value)) for value in values)
+        for operator, key, values in statement.conditions()
+    )
+
+
+def _is_wide_resource(arn: str) -> bool:
+    """Whether an ARN, or a pattern of one, names no resource."""
+    fields = arn.split(":", ARN_FIELDS - 1)
+    if len(fields) < ARN_FIELDS:
+        return True
+    service, account, resource = fields[2], fields[4], fields[5]
+    if service in WITHOUT_KIND or (service == "s3" and not account):
+        return _is_nameless(resource)
+    kinds = WILDCARDS.search(resource) and not SEPARATOR.search(resource)
+    return bool(kinds) or _is_wide(resource)
+
+
+def _is_wide(value: str) -> bool:
+    """Whether a value is all wildcards; of a path, the part after the first, which says its kind."""
+    if value.startswith("arn:"):
+        return _is_wide_resource(value)
+    kind, *name = SEPARATOR.split(value.strip(":/"), maxsplit=1)
+    return _is_nameless(name[0] if name else kind)
+
+
+def _is_nameless(name: str) -> bool:
+    return not WILDCARDS.sub("", SEPARATOR.split(name, maxsplit=1)[0])
 
 
 def _shown(action: Plain) -> str:

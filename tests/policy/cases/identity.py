@@ -17,6 +17,7 @@ TRUST: Final = "role-trust-principal-restricted"
 OTHER: Final = Planned("aws:sns/topic:Topic", {})
 BY_NAME: Final = "wanted: actions by name"
 BY_ARN: Final = "wanted: the ARNs of the resources that they are needed on"
+UNNAMED: Final = "resources that it does not name"
 ONE_TABLE: Final = {
     "Effect": "Allow",
     "Action": ["dynamodb:GetItem", "dynamodb:PutItem"],
@@ -62,12 +63,79 @@ def attachment(arn: object, kind: str = "rolePolicyAttachment:RolePolicyAttachme
     return Planned(f"aws:iam/{kind}", {"policyArn": arn})
 
 
+WIDE_ACTIONS: Final = ("s3:?*", "s3:*?", "s3:**", "*:*", "s*:GetObject", "iam:*e*", "s3:G*", "s3:GetObjec?")
+NAMED_ARNS: Final = (
+    "arn:aws:s3:::b/*",
+    "arn:aws:s3:eu-west-1:1:accesspoint/a/object/*",
+    "arn:aws:sns:eu-west-1:1:t:*",
+    "arn:aws:execute-api:eu-west-1:1:a/*",
+    "arn:aws:dynamodb:*:1:table/orders/index/*",
+    "arn:aws:dynamodb:*:1:table/dr-*",
+    "arn:aws:logs:*:1:log-group:/aws/lambda/*",
+    "arn:aws:iam::1:role/dr/*",
+)
+WIDE_ARNS: Final = (
+    "arn:aws:*",
+    "arn:aws:s3:::*",
+    "arn:aws:s3:::*/*",
+    "arn:aws:s3:eu-west-1:1:accesspoint/*",
+    "arn:aws:sqs:*:1:*",
+    "arn:aws:dynamodb:*:*:table/*",
+    "arn:aws:dynamodb:*:1:table/*/index/*",
+    "arn:aws:dynamodb:*:1:table*",
+    "arn:aws:dynamodb:*:1:*",
+    "arn:aws:logs:*:1:log-group:*",
+    "arn:aws:apigateway:*::/restapis/*",
+)
+NARROWING: Final = (
+    ("ForAnyValue:StringEquals", "kms:ResourceAliases", ["alias/data", "alias/dr-*"]),
+    ("StringLike", "aws:ResourceTag/team", "pay*"),
+    ("ArnLike", "lambda:FunctionArn", "arn:aws:lambda:*:1:function:dr-*"),
+    ("StringEquals", "iam:PassedToService", UNKNOWN),
+)
+INDIFFERENT: Final = (
+    ("StringLike", "kms:ResourceAliases", "alias/*"),
+    ("StringLike", "aws:ResourceTag/team", "*"),
+    ("StringLike", "aws:ResourceTag/team", ["pay", "*"]),
+    ("StringEquals", "aws:ResourceTag/team", []),
+    ("StringEquals", "aws:ResourceTag/team", None),
+    ("StringNotEquals", "aws:ResourceTag/team", "pay"),
+    ("StringEqualsIfExists", "aws:ResourceTag/team", "pay"),
+    ("ForAllValues:StringEquals", "kms:ResourceAliases", "alias/data"),
+    ("ArnLike", "lambda:FunctionArn", "arn:aws:lambda:*:1:function:*"),
+    ("StringEquals", "aws:RequestedRegion", "eu-west-1"),
+    ("StringEquals", "kms:ViaService", "s3.eu-west-1.amazonaws.com"),
+)
+TAKING_NONE: Final = ("ecr:GetAuthorizationToken", "ssmmessages:OpenDataChannel", "ec2:DescribeInstances")
+
+
+def decrypting(operator: str, key: str, value: object) -> Planned:
+    """Return a policy that allows the use of every key under a condition."""
+    every_key = {"Action": "kms:Decrypt", "Resource": "arn:aws:kms:eu-west-1:1:key/*"}
+    return granting(**every_key, Condition={operator: {key: value}})
+
+
 CASES: Final = (
     passes(ACTIONS, "by name", policy(ONE_TABLE)),
     passes(ACTIONS, "a family of a service's actions", granting(Action="dynamodb:Get*")),
     passes(ACTIONS, "everything denied", granting(Effect="Deny", Action="*")),
     passes(ACTIONS, "no policy in a role", role()),
     fails(ACTIONS, "everything", granting(Action="*"), says=f"statement 1 of the policy allows *; {BY_NAME}"),
+    *(
+        fails(
+            ACTIONS,
+            f"a family too wide, {wide}",
+            granting(Action=["s3:Get*", wide]),
+            says=f"statement 1 of the policy allows {wide}; {BY_NAME}",
+        )
+        for wide in WIDE_ACTIONS
+    ),
+    fails(
+        ACTIONS,
+        "no action",
+        granting(Action="what?"),
+        says=f"statement 1 of the policy allows something else; {BY_NAME}",
+    ),
     fails(
         ACTIONS,
         "everything of a service",
@@ -107,6 +175,33 @@ CASES: Final = (
         "an action that takes no resource, as configured",
         granting(Action="pricing:GetProducts", Resource="*"),
         config={"unscopableActions": ["pricing:GetProducts"]},
+    ),
+    passes(RESOURCES, "further actions that take no resource", granting(Action=TAKING_NONE, Resource="*")),
+    *(passes(RESOURCES, f"resources of one name, {arn}", granting(Resource=arn)) for arn in NAMED_ARNS),
+    *(
+        fails(
+            RESOURCES,
+            f"resources without a name, {arn}",
+            granting(Action="iam:PassRole", Resource=["arn:aws:iam::1:role/r", arn]),
+            says=f"statement 1 of the policy allows iam:PassRole on {UNNAMED}; {BY_ARN}",
+        )
+        for arn in (*WIDE_ARNS, "arn:aws:iam::*:role/*")
+    ),
+    *(passes(RESOURCES, f"keys by {' '.join(map(str, test))}", decrypting(*test)) for test in NARROWING),
+    *(
+        fails(
+            RESOURCES,
+            f"keys by {' '.join(map(str, test))}",
+            decrypting(*test),
+            says=f"statement 1 of the policy allows kms:Decrypt on {UNNAMED}; {BY_ARN}",
+        )
+        for test in INDIFFERENT
+    ),
+    fails(
+        RESOURCES,
+        "every resource under a condition",
+        granting(Resource="*", Action="kms:Decrypt", Condition={"StringEquals": {"aws:ResourceTag/t": "a"}}),
+        says=f"statement 1 of the policy allows kms:Decrypt on every resource; {BY_ARN}",
     ),
     fails(
         RESOURCES,
@@ -157,6 +252,15 @@ CASES: Final = (
     ),
     fails(ADMIN, "named by a role", role(managedPolicyArns=[UNKNOWN, ADMINISTRATOR]), says=ATTACHED),
     passes(TRUST, "a service", trusting({"Service": "lambda.amazonaws.com"})),
+    *(
+        fails(
+            TRUST,
+            f"every {kind}",
+            trusting({kind: ["*"]}),
+            says=EVERYONE_IN_POLICY.replace("the policy", "the trust policy"),
+        )
+        for kind in ("Service", "Federated")
+    ),
     fails(
         TRUST, "everyone", trusting("*"), says=EVERYONE_IN_POLICY.replace("the policy", "the trust policy")
     ),
