@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final
 
+from dr_guard.access import is_of_one_owner
 from dr_guard.checks import NOT_KNOWN, absent, must_be_set
 from dr_guard.finding import Finding, NotApplicable
 from dr_guard.logic import any_of
@@ -19,12 +20,21 @@ if TYPE_CHECKING:
     from dr_guard.graph import Graph, Resource
 
 SECRET_NAME: Final = re.compile(
-    r"PASSWO?R?D|PASSPHRASE|SECRET|TOKEN|API_?KEY|ACCESS_?KEY|PRIVATE_?KEY|CREDENTIAL", re.IGNORECASE
+    r"PASSWO?R?D|PWD|PASSPHRASE|SECRET|TOKEN|API_?KEY|ACCESS_?KEY|PRIVATE_?KEY|CREDENTIAL|(^|_)PASS(_|$)",
+    re.IGNORECASE,
 )
 REFERENCE_NAME: Final = re.compile(r"_(ARN|ID|NAME|PARAMETER|PATH|URL)$", re.IGNORECASE)
-SECRET_VALUE: Final = re.compile(
-    r"\b(AKIA|ASIA)[0-9A-Z]{16}\b|-----BEGIN [A-Z ]*PRIVATE KEY-----|\bgh[ps]_\w{30}"
+MEASURE_NAME: Final = re.compile(
+    r"^(MAX|MIN)_\w*TOKENS$|_(COUNT|LENGTH|LIMIT|SIZE|TTL|SECONDS|MINUTES|HOURS|DAYS)$", re.IGNORECASE
 )
+SECRET_VALUE: Final = re.compile(
+    r"\b(AKIA|ASIA)[0-9A-Z]{16}\b"
+    r"|-----BEGIN [A-Z ]*PRIVATE KEY-----"
+    r"|\bgh[oprsu]_\w{30}|\bgithub_pat_\w{20}"
+    r"|\bxox[abeprs]-[\w-]{10}"
+    r"|://[^\s/?#:@]*:(?!\$?\{)[^\s/?#@]+@"
+)
+SERVICES: Final = (".amazonaws.com", ".amazonaws.com.cn")
 LOG_PREFIX: Final = "/aws/lambda/"
 
 
@@ -39,12 +49,14 @@ def function_permission_principal_restricted(permission: Resource, _settings: Se
 
 def function_permission_source_scoped(permission: Resource, _settings: Settings) -> Iterator[Outcome]:
     """A service calls a function only for resources that are named."""
-    principal = permission.get("principal")
-    if isinstance(principal, str) and not principal.endswith(".amazonaws.com"):
+    principal, source = permission.get("principal"), permission.get("sourceArn")
+    wanted = "the ARN or the account that the service calls for"
+    if isinstance(principal, str) and not principal.endswith(SERVICES):
         yield NotApplicable("the permission is not for a service")
     elif not is_set(permission.get("sourceAccount")):
-        wanted = "the ARN or the account that the service calls for"
-        yield from must_be_set(permission.get("sourceArn"), "the source", wanted)
+        yield from must_be_set(source, "the source", wanted)
+        if isinstance(source, str) and source and not is_of_one_owner(source):
+            yield Finding("the source may be of any account", wanted)
 
 
 def function_environment_secret_free(function: Resource, _settings: Settings) -> Iterator[Outcome]:
@@ -62,7 +74,8 @@ def function_environment_secret_free(function: Resource, _settings: Settings) ->
 
 def _may_be_secret(name: str, value: Plain) -> bool:
     """Whether a variable may hold a secret; a reference, a number or a switch does not."""
-    if not SECRET_NAME.search(name) or REFERENCE_NAME.search(name):
+    harmless = REFERENCE_NAME.search(name) or MEASURE_NAME.search(name) or isinstance(value, int | float)
+    if not SECRET_NAME.search(name) or harmless:
         return False
     return not isinstance(value, str) or not (
         value.startswith("arn:") or value.isdecimal() or isinstance(boolean(value), bool) or not value

@@ -16,6 +16,9 @@ LOGS: Final = "function-log-group-managed"
 
 OTHER: Final = Planned("aws:sns/topic:Topic", {})
 NO_SOURCE: Final = "the source is not set; wanted: the ARN or the account that the service calls for"
+OPEN_SOURCE: Final = (
+    "the source may be of any account; wanted: the ARN or the account that the service calls for"
+)
 NAME_ONLY: Final = "wanted: the name of a secret, which the function reads when it runs"
 SUSPECT: Final = f"the environment variable DB_PASSWORD is named like a secret; {NAME_ONLY}"
 KEPT: Final = "dead-letter queue or failure destination"
@@ -25,6 +28,23 @@ UNKNOWN_ZONES: Final = (
 )
 OWN_GROUP: Final = "wanted: one called /aws/lambda/<name of the function>"
 EXAMPLE_KEY: Final = "AKIA" + "A" * 16
+
+CREDENTIALS: Final = (
+    EXAMPLE_KEY,
+    "-----BEGIN RSA " + "PRIVATE KEY-----",
+    "postgres://u:p@h/orders",
+    "redis://:p@h",
+    "gho_" + "a" * 36,
+    "github_pat_" + "a" * 22,
+    "xoxb-" + "1" * 12,
+)
+OPEN_SOURCES: Final = (
+    "arn:aws:s3:::*",
+    "arn:aws:s3:::b*",
+    "arn:aws:execute-api:*:*:*",
+    "arn:aws:events:eu-west-1::rule/r",
+    "*",
+)
 
 
 def permission(**inputs: object) -> Planned:
@@ -90,6 +110,30 @@ CASES: Final = (
     passes(SOURCE, "an account", permission(principal="s3.amazonaws.com", sourceAccount="1")),
     fails(SOURCE, "no source", permission(principal="events.amazonaws.com"), says=NO_SOURCE),
     fails(SOURCE, "no source for somebody unknown", permission(principal=UNKNOWN), says=NO_SOURCE),
+    fails(SOURCE, "no source in China", permission(principal="s3.amazonaws.com.cn"), says=NO_SOURCE),
+    fails(SOURCE, "an empty source", permission(principal="s3.amazonaws.com", sourceArn=""), says=NO_SOURCE),
+    passes(SOURCE, "a bucket", permission(principal="s3.amazonaws.com", sourceArn="arn:aws:s3:::b")),
+    passes(
+        SOURCE,
+        "an API",
+        permission(
+            principal="apigateway.amazonaws.com", sourceArn="arn:aws:execute-api:eu-west-1:1:a/*/GET/x"
+        ),
+    ),
+    *(
+        fails(
+            SOURCE,
+            f"an open source, {source}",
+            permission(principal="s3.amazonaws.com", sourceArn=source),
+            says=OPEN_SOURCE,
+        )
+        for source in OPEN_SOURCES
+    ),
+    passes(
+        SOURCE,
+        "an open source in one account",
+        permission(principal="s3.amazonaws.com", sourceArn="arn:aws:s3:::*", sourceAccount="1"),
+    ),
     skips(
         SOURCE,
         "an account as principal",
@@ -104,11 +148,33 @@ CASES: Final = (
     passes(SECRETS, "numbers and switches", knowing(TOKEN_TTL="30", SECRET_CACHE="true", NO_TOKEN="")),
     fails(SECRETS, "a password", knowing(DB_PASSWORD="hunter2"), says=SUSPECT),
     fails(SECRETS, "a password that is not known yet", knowing(DB_PASSWORD=UNKNOWN), says=SUSPECT),
-    fails(
+    passes(
         SECRETS,
-        "a credential",
-        knowing(HARMLESS=EXAMPLE_KEY),
-        says=f"the environment variable HARMLESS holds a credential; {NAME_ONLY}",
+        "measures",
+        knowing(MAX_TOKENS=UNKNOWN, TOKEN_TTL_SECONDS="1e3", TOKEN_LIMIT="4k", TOKENS_LEFT=4096),
+    ),
+    passes(
+        SECRETS,
+        "addresses without a password",
+        knowing(A="https://h:443/a@b", B="postgres://u@h", C="postgres://u:${PASSWORD}@h"),
+    ),
+    *(
+        fails(
+            SECRETS,
+            f"a secret's name, {name}",
+            knowing(**{name: "hunter2"}),
+            says=f"the environment variable {name} is named like a secret; {NAME_ONLY}",
+        )
+        for name in ("DB_PWD", "DB_PASS", "API_TOKENS", "MAX_TOKENS_SECRET")
+    ),
+    *(
+        fails(
+            SECRETS,
+            f"a credential, {value}",
+            knowing(HARMLESS=value),
+            says=f"the environment variable HARMLESS holds a credential; {NAME_ONLY}",
+        )
+        for value in CREDENTIALS
     ),
     fails(
         SECRETS,
@@ -141,6 +207,14 @@ CASES: Final = (
         function(vpcConfig={"subnetIds": ["subnet-1", "subnet-2"]}),
         Planned(A.type, A.inputs, "a", outputs={"id": "subnet-1"}),
         Planned(B.type, B.inputs, "b", outputs={"id": "subnet-2"}),
+    ),
+    fails(
+        ZONES,
+        "one subnet of two that it depends on",
+        function("a", "b", vpcConfig={"subnetIds": [UNKNOWN]}),
+        A,
+        B,
+        says=ONE_ZONE,
     ),
     fails(ZONES, "one subnet", function("a"), A, says=ONE_ZONE),
     fails(ZONES, "two subnets in one zone", function("a", "c"), A, C, B, says=ONE_ZONE),
