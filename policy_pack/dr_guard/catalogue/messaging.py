@@ -110,7 +110,7 @@ CONTROLS: Final = (
             "NIST SI-4",
         ),
         remediation=(
-            "Add a MetricAlarm on ApproximateNumberOfMessagesVisible with the queue's name as QueueName.",
+            "Add a MetricAlarm on ApproximateNumberOfMessagesVisible of AWS/SQS, with the queue's QueueName.",
         ),
         group="detection",
         options=(),

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Final
 from dr_guard.access import must_name_principals
 from dr_guard.checks import NOT_KNOWN, must_be_customer_key, must_be_on, must_be_one_of
 from dr_guard.finding import Finding, NotApplicable
-from dr_guard.logic import any_of
+from dr_guard.graph import may_share_region
+from dr_guard.logic import all_of, any_of
 from dr_guard.tokens import (
     EVENT_TARGET,
     FUNCTION,
@@ -18,7 +19,7 @@ from dr_guard.tokens import (
     SCHEDULE,
     TOPIC_SUBSCRIPTION,
 )
-from dr_guard.values import UNKNOWN, Known, document, entries, is_set, lookup
+from dr_guard.values import MISSING, UNKNOWN, Known, Plain, document, entries, is_set, lookup
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -35,6 +36,7 @@ DEAD_LETTER_USERS: Final = (
     (SCHEDULE, "target.deadLetterConfig.arn"),
 )
 REDRIVERS: Final = (QUEUE, REDRIVE_POLICY, TOPIC_SUBSCRIPTION)
+WAITING: Final = ("ApproximateNumberOfMessagesVisible", "ApproximateAgeOfOldestMessage")
 
 
 def topic_encryption_customer_managed(topic: Resource, _settings: Settings) -> Iterator[Outcome]:
@@ -65,6 +67,9 @@ def queue_policy_principal_restricted(holder: Resource, _settings: Settings) -> 
 
 def queue_dead_letter_alarmed(graph: Graph, _settings: Settings) -> Iterator[Outcome]:
     """Somebody learns of what ends in a dead-letter queue."""
+    for user in graph.of_type(REDRIVERS):
+        if _redrive_target(user) is None:
+            yield Finding("its redrive policy is no JSON", "an object with deadLetterTargetArn", user.urn)
     for queue in graph.of_type((QUEUE,)):
         watched = any_of(_watches(graph, alarm, queue) for alarm in graph.of_type((METRIC_ALARM,)))
         if _takes_dead_letters(graph, queue) is False:
@@ -73,7 +78,7 @@ def queue_dead_letter_alarmed(graph: Graph, _settings: Settings) -> Iterator[Out
             found = (
                 f"whether an alarm watches it {NOT_KNOWN}" if watched is UNKNOWN else "no alarm watches it"
             )
-            yield Finding(found, "an alarm with its QueueName as a dimension", queue.urn)
+            yield Finding(found, f"an alarm on its {' or '.join(WAITING)}", queue.urn)
 
 
 def _takes_dead_letters(graph: Graph, queue: Resource) -> Known:
@@ -83,22 +88,40 @@ def _takes_dead_letters(graph: Graph, queue: Resource) -> Known:
         for user in graph.of_type((kind,))
     ]
     redriven = [
-        graph.refers(user, "redrivePolicy", lookup(document(policy), "deadLetterTargetArn"), queue)
-        for user in graph.of_type(REDRIVERS)
-        if is_set(policy := user.get("redrivePolicy"))
+        graph.refers(user, "redrivePolicy", _redrive_target(user), queue) for user in graph.of_type(REDRIVERS)
     ]
     return any_of((*direct, *redriven))
 
 
+def _redrive_target(user: Resource) -> Plain:
+    """Return the queue that a redrive policy names, ``None`` where the policy is no JSON."""
+    policy = user.get("redrivePolicy")
+    try:
+        return lookup(document(policy), "deadLetterTargetArn") if is_set(policy) else MISSING
+    except ValueError:
+        return None
+
+
 def _watches(graph: Graph, alarm: Resource, queue: Resource) -> Known:
-    queries = entries(alarm.inputs, "metricQueries")
+    """Whether an alarm is on what waits in a queue; it sees the metrics of its own region alone."""
+    if not may_share_region(alarm.region, queue.region):
+        return False
+    queries = [lookup(query, "metric") for query in entries(alarm.inputs, "metricQueries")]
+    metrics = (("dimensions", alarm.inputs), *(("metricQueries", metric) for metric in queries))
     return any_of(
+        all_of(
+            (_is_waiting(metric), graph.refers(alarm, prop, lookup(metric, "dimensions.QueueName"), queue))
+        )
+        for prop, metric in metrics
+    )
+
+
+def _is_waiting(metric: Plain) -> Known:
+    namespace, name = lookup(metric, "namespace"), lookup(metric, "metricName")
+    return all_of(
         (
-            graph.points_to(alarm, "dimensions.QueueName", queue),
-            *(
-                graph.refers(alarm, "metricQueries", lookup(query, "metric.dimensions.QueueName"), queue)
-                for query in queries
-            ),
+            UNKNOWN if namespace is UNKNOWN else namespace == "AWS/SQS",
+            UNKNOWN if name is UNKNOWN else name in WAITING,
         )
     )
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from typing import Final
 
 from tests.policy.analyzer import UNKNOWN, Planned
@@ -18,13 +19,15 @@ ALARMED: Final = "queue-dead-letter-alarmed"
 
 OTHER: Final = Planned("aws:sns/topic:Topic", {})
 PROTOCOLS: Final = "https or email or email-json or sms or lambda or sqs or firehose or application"
-UNWATCHED: Final = "no alarm watches it; wanted: an alarm with its QueueName as a dimension"
-UNCLEAR: Final = (
-    "whether an alarm watches it cannot be known at preview; "
-    "wanted: an alarm with its QueueName as a dimension"
-)
+WAITING: Final = "an alarm on its ApproximateNumberOfMessagesVisible or ApproximateAgeOfOldestMessage"
+UNWATCHED: Final = f"no alarm watches it; wanted: {WAITING}"
+UNCLEAR: Final = f"whether an alarm watches it cannot be known at preview; wanted: {WAITING}"
+NO_JSON: Final = "its redrive policy is no JSON; wanted: an object with deadLetterTargetArn"
 OPEN: Final = document(GRANT)
 OWN: Final = document({**GRANT, "Condition": {"StringEquals": {"aws:SourceAccount": "1"}}})
+
+
+VISIBLE: Final = {"namespace": "AWS/SQS", "metricName": "ApproximateNumberOfMessagesVisible"}
 
 
 def topic(**inputs: object) -> Planned:
@@ -48,14 +51,21 @@ def user(token: str, prop: str, value: object) -> Planned:
 
 
 def alarm(depends: tuple[str, ...] = ("it",), **inputs: object) -> Planned:
-    """Return an alarm whose dimensions and queries depend on these."""
+    """Return an alarm on what waits in a queue, whose dimensions and queries depend on these."""
     both = {"dimensions": depends, "metricQueries": depends}
-    return Planned("aws:cloudwatch/metricAlarm:MetricAlarm", inputs, "alarm", depends=both)
+    metric = {} if "metricQueries" in inputs else VISIBLE
+    return Planned("aws:cloudwatch/metricAlarm:MetricAlarm", {**metric, **inputs}, "alarm", depends=both)
+
+
+def query(name: object = UNKNOWN, **metric: object) -> dict[str, object]:
+    """Return one query of an alarm, on what waits in the queue of that name."""
+    return {"id": "q", "metric": {**VISIBLE, "dimensions": {"QueueName": name}, **metric}}
 
 
 FAILING: Final = user("aws:lambda/function:Function", "deadLetterConfig", {"targetArn": UNKNOWN})
 DLQ: Final = Planned("aws:sqs/queue:Queue", {"name": "dr-dev-dlq"})
 ON_QUEUE: Final = {"QueueName": UNKNOWN}
+WATCHING: Final = alarm(dimensions=ON_QUEUE)
 
 CASES: Final = (
     passes(TOPIC_KEY, "a key that is not known yet", topic(kmsMasterKeyId=UNKNOWN)),
@@ -104,13 +114,86 @@ CASES: Final = (
         says=EVERYONE,
     ),
     fails(QUEUE_POLICY, "everyone, inline", queue(policy=OPEN), says=EVERYONE),
-    passes(ALARMED, "by a dimension", queue(), FAILING, alarm(dimensions=ON_QUEUE)),
+    passes(ALARMED, "by a dimension", queue(), FAILING, WATCHING),
     passes(
         ALARMED,
         "by a query",
         queue(),
         FAILING,
-        alarm(metricQueries=[{"id": "q", "metric": {"dimensions": ON_QUEUE}}]),
+        alarm(metricQueries=[query(), {"id": "e", "expression": "q"}]),
+    ),
+    passes(
+        ALARMED,
+        "two by one alarm, of which no name is known",
+        queue(),
+        queue("second"),
+        FAILING,
+        replace(FAILING, name="another", depends={"deadLetterConfig": ("second",)}),
+        alarm(("it", "second"), metricQueries=[query(), query(), {"id": "e", "expression": "q+r"}]),
+    ),
+    passes(
+        ALARMED,
+        "by the age of what waits",
+        queue(),
+        FAILING,
+        alarm(metricName="ApproximateAgeOfOldestMessage", dimensions=ON_QUEUE),
+    ),
+    *(
+        fails(
+            ALARMED,
+            f"by an alarm with {changed}",
+            queue(),
+            FAILING,
+            replace(WATCHING, inputs={**WATCHING.inputs, **changed}),
+            says=says,
+        )
+        for changed, says in (
+            ({"metricName": "NumberOfMessagesSent"}, UNWATCHED),
+            ({"metricName": None}, UNWATCHED),
+            ({"namespace": "DisasterRecovery"}, UNWATCHED),
+            ({"namespace": None}, UNWATCHED),
+            ({"metricName": UNKNOWN}, UNCLEAR),
+            ({"namespace": UNKNOWN}, UNCLEAR),
+        )
+    ),
+    *(
+        fails(
+            ALARMED,
+            f"by a query with {changed}",
+            queue(),
+            FAILING,
+            alarm(metricQueries=[query(**changed)]),
+            says=UNWATCHED,
+        )
+        for changed in ({"metricName": "NumberOfMessagesSent"}, {"namespace": "DisasterRecovery"})
+    ),
+    fails(ALARMED, "by queries not known", queue(), FAILING, alarm((), metricQueries=UNKNOWN), says=UNCLEAR),
+    fails(
+        ALARMED,
+        "by an alarm in another region",
+        queue(region="eu-west-1"),
+        FAILING,
+        alarm(dimensions=ON_QUEUE, region="us-west-2"),
+        says=UNWATCHED,
+    ),
+    fails(
+        ALARMED,
+        "of a queue whose redrive policy is no JSON",
+        queue(redrivePolicy="{"),
+        queue("second", redrivePolicy=""),
+        says=NO_JSON,
+    ),
+    fails(
+        ALARMED,
+        "of another queue than the one whose redrive policy is no JSON",
+        DLQ,
+        queue("first", redrivePolicy="dr-dev-dlq"),
+        queue(
+            "source", redrivePolicy=json.dumps({"deadLetterTargetArn": "arn:aws:sqs:eu-west-1:1:dr-dev-dlq"})
+        ),
+        alarm((), dimensions={"QueueName": "dr-dev-dlq"}),
+        says=NO_JSON,
+        at="first",
     ),
     passes(
         ALARMED,
