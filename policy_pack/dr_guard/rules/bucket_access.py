@@ -77,7 +77,7 @@ def _denies_plain_http(policy: Plain, holder: Resource, bucket: Resource) -> Ite
 
 def _covers(resources: tuple[Plain, ...], bucket: Resource) -> bool:
     """Whether the bucket and all of its objects are among the resources; of any one bucket, if unnamed."""
-    texts = [resource for resource in resources if isinstance(resource, str) and "?" not in resource]
+    texts = [resource for resource in resources if isinstance(resource, str)]
     patterns = [re.compile(".*".join(map(re.escape, text.split("*")))) for text in texts]
     own = {name for name in (bucket.get("bucket"), lookup(bucket.outputs, "bucket")) if isinstance(name, str)}
     seen = {found.group(1) for found in map(BUCKET_NAME.match, texts) if found}

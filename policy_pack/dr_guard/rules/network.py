@@ -70,9 +70,7 @@ def default_security_group_closed(graph: Graph, _settings: Settings) -> Iterator
         for group in groups.joined:
             own = graph.satellites(group, RULE_TYPES, "securityGroupId").joined
             if apart or own:
-                yield Finding(
-                    f"it has {counted(len({*apart, *own}), 'rule')} in a resource apart", "none", group.urn
-                )
+                yield Finding(f"it has {counted(len({*apart, *own}), 'rule')} outside it", "none", group.urn)
             yield from _must_be_empty(group)
 
 

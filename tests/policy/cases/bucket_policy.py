@@ -94,6 +94,7 @@ UNPINNED: Final = (
     ("ArnLike", "aws:SourceArn", "arn:aws:s3:::*"),
     ("ArnEquals", "aws:SourceArn", "arn:aws:s3:::b*"),
     ("ArnLike", "aws:SourceArn", "arn:aws:sns:*:*:*"),
+    ("ArnLike", "aws:SourceArn", "arn:aws:s3:*:*:accesspoint/a"),
     ("ArnLike", "aws:SourceArn", "arn:aws:apigateway:eu-west-1::/restapis/x"),
     ("ArnLike", "aws:SourceArn", ["arn:aws:sns:*:1:t", "arn:aws:s3:::*"]),
     ("IpAddress", "aws:SourceIp", "0.0.0.0/0"),

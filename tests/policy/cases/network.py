@@ -38,10 +38,10 @@ def of_vpc(token: str, depends: tuple[str, ...] = ("it",), **inputs: object) -> 
     return Planned(token, {"vpcId": UNKNOWN, **inputs}, "satellite", depends={"vpcId": depends})
 
 
-def joined(owner: str) -> Planned:
+def joined(owner: str, name: str = "rule") -> Planned:
     """Return a rule of a security group whose id is not known yet."""
     token = "aws:vpc/securityGroupIngressRule:SecurityGroupIngressRule"
-    return Planned(token, {"securityGroupId": UNKNOWN}, "rule", depends={"securityGroupId": (owner,)})
+    return Planned(token, {"securityGroupId": UNKNOWN}, name, depends={"securityGroupId": (owner,)})
 
 
 DEFAULT_GROUP: Final = "aws:ec2/defaultSecurityGroup:DefaultSecurityGroup"
@@ -134,6 +134,16 @@ CASES: Final = (
     fails(DEFAULT, "missing", VPC, says=NO_DEFAULT),
     fails(DEFAULT, "of one network of two", VPC, SECOND, of_vpc(DEFAULT_GROUP), says=NO_DEFAULT, at="second"),
     passes(DEFAULT, "closed, beside a rule of another group", VPC, of_vpc(DEFAULT_GROUP), joined("other")),
+    fails(
+        DEFAULT,
+        "open by two rules",
+        VPC,
+        of_vpc(DEFAULT_GROUP),
+        joined("satellite"),
+        joined("it", "second"),
+        says="it has 2 rules outside it; wanted: none",
+        at="satellite",
+    ),
     *(
         fails(
             DEFAULT,
@@ -141,7 +151,7 @@ CASES: Final = (
             VPC,
             of_vpc(DEFAULT_GROUP),
             joined(owner),
-            says="it has 1 rule in a resource apart; wanted: none",
+            says="it has 1 rule outside it; wanted: none",
             at="satellite",
         )
         for label, owner in (("group", "satellite"), ("network's own group", "it"))
