@@ -39,6 +39,12 @@ def kept(days: object) -> dict[str, object]:
     return {"ruleName": "daily", "lifecycle": {"deleteAfter": days}}
 
 
+def copied(lifecycle: object) -> dict[str, object]:
+    """Return a rule that keeps backups for a week, and copies of them elsewhere."""
+    return {**kept(7), "copyActions": [{"destinationVaultArn": UNKNOWN, "lifecycle": lifecycle}]}
+
+
+NO_RULE: Final = "the plan's list of rules is not set; wanted: at least one rule"
 SELECTION: Final = Planned(
     "aws:backup/selection:Selection", {"planId": UNKNOWN}, "s", depends={"planId": ("it",)}
 )
@@ -57,6 +63,21 @@ CASES: Final = (
     ),
     passes(LOCKED, "by name", vault(name="dr-dev-vault"), lock("dr-dev-vault")),
     fails(LOCKED, "missing", vault(), says="it has no vault lock; wanted: one that refers to it"),
+    *(
+        fails(
+            LOCKED,
+            f"for {days} days",
+            vault(name="dr-dev-vault"),
+            lock("dr-dev-vault", minRetentionDays=days),
+            says=f"the shortest retention {said}; wanted: at least 1 day",
+            at="lock",
+        )
+        for days, said in (
+            (None, "is not set"),
+            (0, "is 0 days"),
+            (UNKNOWN, "cannot be known at preview"),
+        )
+    ),
     fails(
         LOCKED,
         "of a vault that is not known",
@@ -108,6 +129,22 @@ CASES: Final = (
         plan(kept(35), kept(1)),
         says="the retention of backups is 1 day; wanted: at least 7 days",
     ),
+    passes(RETAINED, "copies for a week", plan(copied({"deleteAfter": 7}))),
+    passes(RETAINED, "copies for good", plan(copied({"coldStorageAfter": 30}))),
+    fails(
+        RETAINED,
+        "copies for a day",
+        plan(copied({"deleteAfter": 1})),
+        says="the retention of copies is 1 day; wanted: at least 7 days",
+    ),
+    fails(
+        RETAINED,
+        "copies for a time that is not known",
+        plan({**kept(7), "copyActions": UNKNOWN}),
+        says="the retention of copies cannot be known at preview; wanted: at least 7 days",
+    ),
+    fails(RETAINED, "no rule", plan(), says=NO_RULE),
+    fails(RETAINED, "rules missing", Planned("aws:backup/plan:Plan", {}), says=NO_RULE),
     fails(
         RETAINED,
         "zero",
