@@ -9,7 +9,7 @@ from dr_guard.finding import Finding, Outcome
 from dr_guard.logic import any_of
 from dr_guard.selection import covers
 from dr_guard.tokens import SELECTION, TABLE
-from dr_guard.values import UNKNOWN
+from dr_guard.values import UNKNOWN, entries, lookup
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -21,13 +21,21 @@ STREAM_VIEWS: Final = ("KEYS_ONLY", "NEW_IMAGE", "OLD_IMAGE")
 
 
 def table_pitr_enabled(table: Resource, _settings: Settings) -> Iterator[Outcome]:
-    """Every table can be restored to any second."""
+    """Every table can be restored to any second, in each of its regions."""
     yield from must_be_on(table.get("pointInTimeRecovery.enabled"), "point-in-time recovery")
+    yield from _on_every_replica(table, "pointInTimeRecovery", "point-in-time recovery")
 
 
 def table_deletion_protection_enabled(table: Resource, _settings: Settings) -> Iterator[Outcome]:
-    """No table can be deleted by one call."""
+    """No table can be deleted by one call, in any of its regions."""
     yield from must_be_on(table.get("deletionProtectionEnabled"), "deletion protection")
+    yield from _on_every_replica(table, "deletionProtectionEnabled", "deletion protection")
+
+
+def _on_every_replica(table: Resource, prop: str, noun: str) -> Iterator[Outcome]:
+    """Yield a finding for each replica on which a switch is not on; a replica does not take its table's."""
+    for number, replica in enumerate(entries(table.inputs, "replicas")):
+        yield from must_be_on(lookup(replica, prop), f"{noun} of replicas[{number}]")
 
 
 def table_encryption_customer_managed(table: Resource, _settings: Settings) -> Iterator[Outcome]:

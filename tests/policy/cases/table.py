@@ -88,8 +88,51 @@ CASES: Final = (
         table(pointInTimeRecovery={"enabled": "yes"}),
         says="point-in-time recovery is something else; wanted: on",
     ),
+    passes(
+        PITR,
+        "on, and on every replica",
+        table(pointInTimeRecovery={"enabled": True}, replicas=[{"pointInTimeRecovery": True}] * 2),
+    ),
+    fails(
+        PITR,
+        "on, and on no replica",
+        table(
+            pointInTimeRecovery={"enabled": True},
+            replicas=[{"regionName": "us-west-2"}, {"pointInTimeRecovery": False}],
+        ),
+        says=(
+            "point-in-time recovery of replicas[0] is not set; wanted: on",
+            "point-in-time recovery of replicas[1] is off; wanted: on",
+        ),
+    ),
+    fails(
+        PITR,
+        "on, and replicas not known",
+        table(pointInTimeRecovery={"enabled": True}, replicas=UNKNOWN),
+        says="point-in-time recovery of replicas[0] cannot be known at preview; wanted: on",
+    ),
     skips(PITR, "another type", OTHER),
     passes(GUARD, "on", table(deletionProtectionEnabled=True)),
+    passes(
+        GUARD,
+        "on, and on every replica",
+        table(deletionProtectionEnabled=True, replicas=[{"deletionProtectionEnabled": True}]),
+    ),
+    fails(
+        GUARD,
+        "on, and on one replica of two",
+        table(
+            deletionProtectionEnabled=True,
+            replicas=[{"deletionProtectionEnabled": True}, {"regionName": "us-west-2"}],
+        ),
+        says="deletion protection of replicas[1] is not set; wanted: on",
+    ),
+    skips(
+        GUARD,
+        "ephemeral, with a replica",
+        table(replicas=[{"regionName": "us-west-2"}], tags={"ephemeral": "true", "tier": "test"}),
+        because="the resource belongs to an ephemeral stack",
+    ),
     fails(
         GUARD, "off", table(deletionProtectionEnabled=False), says="deletion protection is off; wanted: on"
     ),
