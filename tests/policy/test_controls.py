@@ -14,6 +14,7 @@ from tests.policy.cases import (
     backup,
     bucket,
     bucket_access,
+    bucket_logging,
     bucket_policy,
     function,
     identity,
@@ -23,6 +24,7 @@ from tests.policy.cases import (
     schedule,
     stateful,
     table,
+    table_backup,
     tagging,
 )
 
@@ -35,6 +37,7 @@ CASES = (
     *backup.CASES,
     *bucket.CASES,
     *bucket_access.CASES,
+    *bucket_logging.CASES,
     *bucket_policy.CASES,
     *function.CASES,
     *identity.CASES,
@@ -44,6 +47,7 @@ CASES = (
     *schedule.CASES,
     *stateful.CASES,
     *table.CASES,
+    *table_backup.CASES,
     *tagging.CASES,
 )
 TITLES = {control.id: control.title for control in CONTROLS}

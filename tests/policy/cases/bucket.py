@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import Final
 
 from tests.policy.analyzer import UNKNOWN, Planned
@@ -13,7 +12,6 @@ ENCRYPTION: Final = "bucket-encryption-configured"
 KEY: Final = "bucket-encryption-customer-managed"
 GUARD: Final = "bucket-deletion-guarded"
 RETAINED: Final = "bucket-noncurrent-versions-retained"
-LOGGED: Final = "bucket-access-logged"
 
 OTHER: Final = Planned("aws:sns/topic:Topic", {})
 
@@ -23,7 +21,6 @@ ADRIFT_VERSIONING: Final = (
 )
 NO_ENCRYPTION: Final = "it has no encryption configuration; wanted: one that refers to it"
 NO_ALGORITHM: Final = "the algorithm is not set; wanted: AES256 or aws:kms or aws:kms:dsse"
-NO_LOGGING: Final = "it has no logging configuration; wanted: one that refers to it"
 SHORT: Final = "the retention of old versions is 7 days; wanted: at least 30 days"
 UNKNOWN_DAYS: Final = "the retention of old versions cannot be known at preview; wanted: at least 30 days"
 SPLIT: Final = "it-ServerSideEncryptionConfiguration"
@@ -69,13 +66,6 @@ def lifecycle(rule: object, suffix: str = "LifecycleConfiguration") -> Planned:
 def expiring(days: object = None, **more: object) -> dict[str, object]:
     """Return a lifecycle rule."""
     return {"status": "Enabled", "noncurrentVersionExpiration": {"noncurrentDays": days}, **more}
-
-
-def logging(suffix: str = "Logging", target: str = "logs") -> Planned:
-    """Return a logging configuration that delivers to the bucket of that name in the program."""
-    depends = {"bucket": ("it",), "targetBucket": (target,)}
-    inputs = {"bucket": UNKNOWN, "targetBucket": UNKNOWN}
-    return Planned(f"aws:s3/bucket{suffix}:Bucket{suffix}", inputs, "it-logging", depends=depends)
 
 
 NAMED: Final = bucket(bucket="dr-dev-bucket")
@@ -205,37 +195,6 @@ CASES: Final = (
         at=SPLIT,
     ),
     fails(KEY, "missing", bucket(), says=NO_ENCRYPTION),
-    passes(
-        KEY,
-        "a bucket that takes logs",
-        bucket(),
-        bucket("logs"),
-        logging(),
-        encryption(default(sseAlgorithm="aws:kms", kmsMasterKeyId="k")),
-    ),
-    skips(
-        KEY,
-        "only a bucket that takes logs",
-        bucket("logs"),
-        logging(),
-        because="the bucket takes access logs",
-    ),
-    fails(
-        KEY,
-        "a bucket that logs to itself",
-        bucket("logs"),
-        replace(logging(), depends={"bucket": ("logs",), "targetBucket": ("logs",)}),
-        says=NO_ENCRYPTION,
-        at="logs",
-    ),
-    fails(
-        KEY,
-        "a log bucket that logs elsewhere",
-        bucket("logs", bucket="dr-dev-logs", logging={"targetBucket": "elsewhere"}),
-        logging(),
-        says=NO_ENCRYPTION,
-        at="logs",
-    ),
     passes(GUARD, "missing", bucket()),
     passes(GUARD, "off", bucket_v2(forceDestroy=False)),
     fails(GUARD, "on", bucket(forceDestroy=True), says="deletion with all objects is on; wanted: off"),
@@ -295,68 +254,4 @@ CASES: Final = (
     ),
     fails(RETAINED, "days unknown", lifecycle(expiring(UNKNOWN)), says=UNKNOWN_DAYS, at=LIFECYCLE),
     fails(RETAINED, "rules unknown", lifecycle(UNKNOWN), says=UNKNOWN_DAYS, at=LIFECYCLE),
-    passes(LOGGED, "to another bucket", bucket(), bucket("logs"), logging()),
-    passes(LOGGED, "to another bucket, older type", bucket(), bucket("logs"), logging("LoggingV2")),
-    passes(
-        LOGGED,
-        "inline",
-        bucket(logging={"targetBucket": "dr-dev-logs"}),
-        bucket("logs", bucket="dr-dev-logs"),
-    ),
-    fails(LOGGED, "missing", bucket(), says=NO_LOGGING),
-    fails(
-        LOGGED,
-        "to a bucket that is not known",
-        bucket(),
-        bucket("logs"),
-        of("Logging", targetBucket=UNKNOWN),
-        says=NO_LOGGING,
-        at="logs",
-    ),
-    fails(
-        LOGGED,
-        "to itself",
-        bucket(),
-        logging(target="it"),
-        says="its access logs are delivered to itself; wanted: another bucket",
-    ),
-    fails(
-        LOGGED,
-        "to itself, inline",
-        bucket(bucket="dr-dev-bucket", logging={"targetBucket": "dr-dev-bucket"}),
-        says="its access logs are delivered to itself; wanted: another bucket",
-    ),
-    fails(
-        LOGGED,
-        "of the log bucket to itself",
-        bucket(logging={"targetBucket": "dr-dev-logs"}),
-        bucket("logs", bucket="dr-dev-logs", logging={"targetBucket": "dr-dev-logs"}),
-        says="its access logs are delivered to itself; wanted: another bucket",
-        at="logs",
-    ),
-    passes(
-        LOGGED,
-        "to one another",
-        bucket(bucket="dr-dev-bucket", logging={"targetBucket": "dr-dev-logs"}),
-        bucket("logs", bucket="dr-dev-logs", logging={"targetBucket": "dr-dev-bucket"}),
-    ),
-    passes(
-        LOGGED,
-        "inline, older type",
-        bucket_v2(loggings=[{"targetBucket": "dr-dev-logs"}]),
-        bucket("logs", bucket="dr-dev-logs"),
-    ),
-    fails(LOGGED, "to no bucket", bucket(), of("Logging", targetBucket=""), says=NO_LOGGING),
-    fails(LOGGED, "to no bucket, inline", bucket(logging={"targetBucket": ""}), says=NO_LOGGING),
-    fails(LOGGED, "without a target", bucket(), of("Logging"), says=NO_LOGGING),
-    fails(
-        LOGGED,
-        "of another bucket to nowhere",
-        bucket(bucket="dr-dev-bucket", logging={"targetBucket": "dr-dev-logs"}),
-        bucket("other", bucket="other", logging={"targetBucket": ""}),
-        bucket("logs", bucket="dr-dev-logs"),
-        says=NO_LOGGING,
-        at="other",
-    ),
-    skips(LOGGED, "only the log bucket", bucket("logs"), logging(), because="the bucket takes access logs"),
 )
