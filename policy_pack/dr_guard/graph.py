@@ -145,7 +145,7 @@ def _region_in(value: str) -> str:
 def _is_one_each(source: Resource, prop: str) -> bool:
     """Whether a list holds as many unknown members as it has dependencies, so that each is one member's."""
     members, urns = source.get(prop), source.property_dependencies.get(prop, ())
-    return isinstance(members, list) and sum(map(_is_partly_unknown, members)) == len(set(urns))
+    return isinstance(members, list) and sum(map(_is_partly_unknown, members)) == len(urns)
 
 
 def _is_partly_unknown(value: Plain) -> bool:

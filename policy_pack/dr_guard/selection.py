@@ -87,17 +87,17 @@ def _meets_conditions(selection: Resource, target: Resource) -> Known:
 
 
 def _meets(operator: str, target: Resource, test: Plain) -> Known:
-    value, wanted = _tagged(target, test), lookup(test, "value")
+    value, wanted = _tagged(target, test, CONDITION_KEY), lookup(test, "value")
     verdict = _resembles(value, wanted) if "Like" in operator else _equals(value, wanted)
     return negated(verdict) if "Not" in operator else verdict
 
 
-def _tagged(target: Resource, test: Plain) -> Plain:
+def _tagged(target: Resource, test: Plain, prefix: str = "") -> Plain:
     """Return the target's tag that a test is about; ``UNKNOWN`` where the test does not say yet which."""
     key = lookup(test, "key")
     if key is UNKNOWN:
         return UNKNOWN
-    return tag(target, key.removeprefix(CONDITION_KEY)) if isinstance(key, str) else MISSING
+    return tag(target, key.removeprefix(prefix)) if isinstance(key, str) else MISSING
 
 
 def _equals(value: Plain, wanted: Plain) -> Known:

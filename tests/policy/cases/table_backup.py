@@ -132,6 +132,13 @@ CASES: Final = (
     ),
     passes(BACKUP, "its tag", TAGGED, by_tag("daily")),
     fails(BACKUP, "another tag", TAGGED, by_tag("weekly"), says=UNPLANNED),
+    fails(
+        BACKUP,
+        "its tag as only a condition names it",
+        TAGGED,
+        selection(selectionTags=[{"key": "aws:ResourceTag/backup", "value": "daily"}]),
+        says=UNPLANNED,
+    ),
     fails(BACKUP, "a tag that it has not", table(), by_tag("daily"), says=UNPLANNED),
     fails(BACKUP, "a tag that is not known", TAGGED, by_tag(UNKNOWN), says=UNCLEAR),
     fails(BACKUP, "its tags not known", table(tags=UNKNOWN), by_tag("daily"), says=UNCLEAR),
