@@ -67,23 +67,30 @@ def _preview(options: argparse.Namespace) -> int:
     return watch(options) if options.watch else run(options)
 
 
+def _give_up_stdout() -> None:
+    """Nobody reads it any more, or nothing can be written to it: what is left in it goes nowhere."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+
+
 def main(arguments: list[str] | None = None) -> int:
     """Run one command and return its exit status; errors are one message on stderr."""
     signal.signal(signal.SIGTERM, lambda number, _: sys.exit(128 + number))
     options = parser().parse_args(arguments)
     try:
-        return options.run(options)
+        status: int = options.run(options)
+        sys.stdout.flush()
     except SandboxError as error:
         return failed(error, as_json=getattr(options, "json", False))
     except BrokenPipeError:
-        # Who reads the report has seen enough of it.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        _give_up_stdout()
         return 128 + signal.SIGPIPE
     except Exception as error:  # noqa: BLE001 a defect of ours must not look like a verdict
+        _give_up_stdout()
         return failed(SandboxError(f"the sandbox failed: {type(error).__name__}: {error}"), as_json=False)
     except KeyboardInterrupt:
         print("interrupted", file=sys.stderr)
         return 130
+    return status
 
 
 if __name__ == "__main__":

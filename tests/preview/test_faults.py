@@ -1,5 +1,6 @@
 """Whatever breaks, the preview ends in bounded time, with one clear error, and leaves no process."""
 
+import os
 import signal
 import subprocess
 import sys
@@ -87,6 +88,7 @@ def test_a_fault_of_our_own_is_no_verdict(workshop):
             cwd=ROOT,
             stdout=full,
             stderr=subprocess.PIPE,
+            env={name: value for name, value in os.environ.items() if name != "PYTHONUNBUFFERED"},
             text=True,
             check=False,
         )
