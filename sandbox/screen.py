@@ -15,6 +15,13 @@ from sandbox.preview import Progress as Report
 from sandbox.text import text
 
 
+class _Report(Console):
+    """A console that leaves a broken pipe to its caller; rich's own would end with a verdict's status."""
+
+    def on_broken_pipe(self) -> None:
+        raise BrokenPipeError
+
+
 @contextmanager
 def progress() -> Iterator[Report]:
     """Show what is going on, for as long as it goes on; nothing where stderr is no terminal."""
@@ -29,6 +36,6 @@ def progress() -> Iterator[Report]:
 
 def show(preview: Preview, printed: str, last: Preview | None) -> None:
     """Print the report, and what is different from the last one."""
-    console = Console(file=sys.stdout, soft_wrap=True, highlight=False)
+    console = _Report(file=sys.stdout, soft_wrap=True, highlight=False)
     for line in (*text(preview, printed), *(changes(last, preview) if last else ())):
         console.print(line)

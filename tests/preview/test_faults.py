@@ -96,6 +96,14 @@ def test_a_fault_of_our_own_is_no_verdict(workshop):
     assert done.stderr.startswith("error: the sandbox failed: OSError: [Errno 28] No space left on device")
 
 
+def test_a_reader_that_has_seen_enough_is_no_verdict(workshop):
+    workshop.project("print('a line\\n' * 100_000)")
+    with workshop.started() as process:
+        process.stdout.readline()
+        process.stdout.close()
+        assert process.wait(timeout=30) == 141
+
+
 def test_what_a_failing_program_printed_is_shown(workshop):
     workshop.project("print('so far so good')\nraise SystemExit(1)")
     assert "  | so far so good" in workshop.preview().stderr
