@@ -98,6 +98,7 @@ def _statement(block: Properties) -> Properties:
 
 
 def _policy_document(arguments: Properties, _: str) -> Properties | None:
+    """Write a document out of its statements; of one that merges others nothing is known."""
     if arguments.get("sourcePolicyDocuments") or arguments.get("overridePolicyDocuments"):
         return None
     blocks = arguments.get("statements")
@@ -118,7 +119,6 @@ ANSWERS: dict[str, Callable[[Properties, str], Properties | None]] = {
     "aws:index/getRegion:getRegion": _region,
     "aws:iam/getPolicyDocument:getPolicyDocument": _policy_document,
 }
-# What ``_policy_document`` cannot do is to merge documents: then nothing is known of the result.
 
 
 def answer(token: str, arguments: Properties, region: str) -> Properties | None:

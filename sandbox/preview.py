@@ -62,7 +62,7 @@ class Preview:
         return 1 if self.mandatory else 0
 
 
-def preview(job: Job, wait: Callable[[], None], progress: Progress) -> Preview:
+def preview(job: Job, wait: Callable[[], object], progress: Progress) -> Preview:
     """Start the packs, wait for the word to go, run the program, and hold it against the packs.
 
     The process is the preview's own: the program may change it at will. Raises ``SandboxError``.

@@ -114,7 +114,7 @@ def _work(job: Job, ends: tuple[Connection, Connection], output: int) -> None:
     threading.Thread(target=_listen, args=(connection, go), daemon=True).start()
     result: Preview | SandboxError
     try:
-        result = preview(job, lambda: _await(go), lambda *step: connection.send(step))
+        result = preview(job, go.wait, lambda *step: connection.send(step))
     except SandboxError as error:
         result = SandboxError(str(error))
     except BaseException:  # noqa: BLE001 whatever ends a worker is said, not swallowed
@@ -124,10 +124,6 @@ def _work(job: Job, ends: tuple[Connection, Connection], output: int) -> None:
     sys.stderr.flush()
     connection.send(result)
     os._exit(0)
-
-
-def _await(go: threading.Event) -> None:
-    go.wait()
 
 
 def _listen(connection: Connection, go: threading.Event) -> None:
