@@ -3,20 +3,32 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from difflib import get_close_matches
-from typing import TYPE_CHECKING, Literal, TypeAlias
+from typing import TYPE_CHECKING, Final, Literal, TypeAlias
+
+from dr_guard.remedy import Chosen
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from dr_guard.remedy import Fix
 
 Severity: TypeAlias = Literal["low", "medium", "high", "critical"]
-Enforcement: TypeAlias = Literal["advisory", "mandatory"]
+Enforcement: TypeAlias = Literal["advisory", "mandatory", "disabled"]
 Scope: TypeAlias = Literal["resource", "stack"]
 Group: TypeAlias = Literal["recovery", "encryption", "access", "network", "detection", "tagging"]
 Default: TypeAlias = int | tuple[str, ...]
 
+# What the first word of a reference stands for.
+FRAMEWORKS: Final[Mapping[str, str]] = {
+    "FSBP": "AWS Foundational Security Best Practices (Security Hub)",
+    "Config": "AWS Config managed rules",
+    "NIST": "NIST SP 800-53 Rev. 5",
+    "CIS": "CIS AWS Foundations Benchmark v5.0",
+    "WA": "AWS Well-Architected Framework, reliability and security pillars",
+    "checkov": "checkov",
+    "prowler": "Prowler",
+}
 AWS_DOCS = "https://docs.aws.amazon.com"
 IDENTIFIER = re.compile(r"[a-z0-9]+(-[a-z0-9]+)+")
 
@@ -49,7 +61,9 @@ class Control:
 
     ``id`` reads ``<resource>-<property>-<state>``, in the state that is wanted; ``title`` is a fact,
     ``why`` the risk in one sentence, ``remediation`` imperative steps. ``references`` are its names in
-    other catalogues.
+    other catalogues, each after the name that ``FRAMEWORKS`` has for that. ``fixes`` are the values that
+    mend a resource, where values alone can. A control that is ``disabled`` holds where a configuration
+    turns it on.
     """
 
     id: str
@@ -63,6 +77,7 @@ class Control:
     remediation: tuple[str, ...]
     group: Group
     options: tuple[Option, ...]
+    fixes: tuple[Fix, ...] = ()
 
     def __post_init__(self) -> None:
         """Refuse an id that does not follow the grammar, and a row with an empty field."""
@@ -72,6 +87,14 @@ class Control:
             raise ValueError(
                 f"control {self.id}: title, why, types, references and remediation are never empty"
             )
+        for reference in self.references:
+            if reference.split(" ", 1)[0] not in FRAMEWORKS:
+                raise ValueError(f"control {self.id}: {reference} is of no framework")
+        if self.fixes and self.scope == "stack":
+            raise ValueError(f"control {self.id}: only a single resource can be mended by a value")
+        chosen = {fix.value.option for fix in self.fixes if isinstance(fix.value, Chosen)}
+        if chosen - {option.name for option in self.options}:
+            raise ValueError(f"control {self.id}: a fix takes its value from an option that is not there")
 
     @property
     def rule(self) -> str:

@@ -10,7 +10,12 @@ from dr_guard.values import plain_mapping, plain_members
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from pulumi_policy import PolicyResource, ResourceValidationArgs, StackValidationArgs
+    from pulumi_policy import (
+        PolicyResource,
+        PolicyResourceOptions,
+        ResourceValidationArgs,
+        StackValidationArgs,
+    )
 
     from dr_guard.values import Plain
 
@@ -48,7 +53,7 @@ def resource(args: ResourceValidationArgs) -> Resource:
         name=args.name,
         urn=args.urn,
         inputs=plain_mapping(args.props),
-        options=Options(bool(args.opts.protect), tuple(args.opts.ignore_changes)),
+        options=_options(args.opts),
         provider=plain_mapping(args.provider.props) if args.provider else {},
         parent=args.opts.parent or "",
     )
@@ -67,8 +72,16 @@ def _member(member: PolicyResource, memory: Memory) -> Resource:
         urn=member.urn,
         inputs=memory.inputs(member),
         outputs=plain_members(member.props, IDENTITIES),
-        options=Options(bool(member.opts.protect), tuple(member.opts.ignore_changes)),
+        options=_options(member.opts),
         provider=plain_mapping(member.provider.props) if member.provider else {},
         parent=member.parent.urn if member.parent else "",
         property_dependencies={key: tuple(other.urn for other in others) for key, others in dependencies},
+    )
+
+
+def _options(opts: PolicyResourceOptions) -> Options:
+    return Options(
+        protect=bool(opts.protect),
+        delete_before_replace=bool(opts.delete_before_replace),
+        ignore_changes=tuple(opts.ignore_changes),
     )

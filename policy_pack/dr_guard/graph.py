@@ -26,6 +26,7 @@ class Options:
     """The resource options that an analyzer is told of."""
 
     protect: bool = False
+    delete_before_replace: bool = False
     ignore_changes: tuple[str, ...] = ()
 
 

@@ -6,8 +6,7 @@ thrown away is excused from what does not hold there, and a finding becomes a se
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TYPE_CHECKING
 
 from pulumi_policy import (
     EnforcementLevel,
@@ -29,12 +28,13 @@ from dr_guard.rules import RULES
 from dr_guard.tags import is_disposable, is_ephemeral
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator, Mapping
+
     from dr_guard.graph import Resource
+    from dr_guard.rules.rule import Rule
 
 NAME = "dr-guard"
 EPHEMERAL_REASON = "the resource belongs to an ephemeral stack"
-
-Rule: TypeAlias = Callable[..., Iterator[Outcome]]
 
 
 class OrphanError(ValueError):

@@ -31,6 +31,7 @@ class Planned:
     inputs: Mapping[str, object]
     name: str = "it"
     protect: bool = False
+    delete_before_replace: bool = False
     ignore_changes: tuple[str, ...] = ()
     depends: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     provider: Mapping[str, object] | None = None
@@ -121,7 +122,11 @@ def member(planned: Planned, stack: Sequence[Planned]) -> proto.AnalyzerResource
 
 def _options(planned: Planned) -> proto.AnalyzerResourceOptions:
     return proto.AnalyzerResourceOptions(
-        protect=planned.protect, ignoreChanges=planned.ignore_changes, parent=planned.parent
+        protect=planned.protect,
+        deleteBeforeReplace=planned.delete_before_replace,
+        deleteBeforeReplaceDefined=planned.delete_before_replace,
+        ignoreChanges=planned.ignore_changes,
+        parent=planned.parent,
     )
 
 

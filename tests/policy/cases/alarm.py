@@ -38,7 +38,7 @@ CASES: Final = (
     fails(ACTION, "missing", alarm(), says="the alarm action is not set; wanted: a topic"),
     fails(ACTION, "none", composite(alarmActions=[]), says="the alarm action is not set; wanted: a topic"),
     skips(ACTION, "another type", OTHER),
-    passes(ACTING, "nothing said", alarm()),
+    passes(ACTING, "missing", alarm()),
     passes(ACTING, "on", composite(actionsEnabled=True)),
     fails(ACTING, "off", alarm(actionsEnabled=False), says="actionsEnabled is off; wanted: on"),
     fails(

@@ -53,7 +53,7 @@ CASES: Final = (
     passes(KEY, "a key that is not known yet", vault(kmsKeyArn=UNKNOWN)),
     fails(KEY, "missing", vault(), says="the encryption key is not set; wanted: a customer-managed key"),
     skips(KEY, "another type", OTHER),
-    passes(GUARD, "nothing said", vault()),
+    passes(GUARD, "missing", vault()),
     fails(GUARD, "on", vault(forceDestroy=True), says="deletion with all backups is on; wanted: off"),
     fails(
         GUARD,

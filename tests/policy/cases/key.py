@@ -58,7 +58,7 @@ CASES: Final = (
     ),
     skips(ROTATION, "another type", OTHER),
     passes(WINDOW, "thirty days", key(deletionWindowInDays=30)),
-    passes(WINDOW, "nothing said", key()),
+    passes(WINDOW, "missing", key()),
     fails(
         WINDOW,
         "seven days",
@@ -71,7 +71,7 @@ CASES: Final = (
         key(deletionWindowInDays=UNKNOWN),
         says="the deletion window cannot be known at preview; wanted: at least 30 days",
     ),
-    passes(PRINCIPAL, "nothing said", key()),
+    passes(PRINCIPAL, "missing", key()),
     passes(
         PRINCIPAL, "the account", key(policy=document({**GRANT, "Principal": {"AWS": "arn:aws:iam::1:root"}}))
     ),
@@ -88,7 +88,7 @@ CASES: Final = (
         says=EVERYONE,
     ),
     fails(PRINCIPAL, "unknown", replica(policy=UNKNOWN), says=UNKNOWN_POLICY),
-    passes(ENABLED, "nothing said", key()),
+    passes(ENABLED, "missing", key()),
     passes(ENABLED, "on", key(isEnabled=True)),
     fails(ENABLED, "off", key(isEnabled=False), says="the key is off; wanted: on"),
     fails(ENABLED, "a replica off", replica(enabled=False), says="the key is off; wanted: on"),

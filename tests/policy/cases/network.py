@@ -183,7 +183,7 @@ CASES: Final = (
     skips(DEFAULT, "no network", OTHER, because=f"the stack has no resource that {DEFAULT} is about"),
     passes(FLOWS, "logged", VPC, of_vpc(FLOW_LOG)),
     fails(FLOWS, "missing", VPC, says="it has no flow log; wanted: one that refers to it"),
-    passes(PUBLIC, "nothing said", Planned("aws:ec2/subnet:Subnet", {})),
+    passes(PUBLIC, "missing", Planned("aws:ec2/subnet:Subnet", {})),
     fails(
         PUBLIC,
         "on",

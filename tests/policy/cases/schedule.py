@@ -38,7 +38,7 @@ def retried(age: object, attempts: object) -> dict[str, object]:
 
 
 CASES: Final = (
-    passes(ENABLED, "nothing said", rule()),
+    passes(ENABLED, "missing", rule()),
     passes(ENABLED, "enabled", rule(state="ENABLED")),
     passes(ENABLED, "enabled as a switch", rule(isEnabled=True)),
     passes(ENABLED, "a schedule", schedule()),

@@ -1,0 +1,10 @@
+"""Route 53 failover."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+if TYPE_CHECKING:
+    from dr_guard.control import Control
+
+CONTROLS: Final[tuple[Control, ...]] = ()

@@ -1,0 +1,10 @@
+"""What calls Lambda functions, and what becomes of a call that fails."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+if TYPE_CHECKING:
+    from dr_guard.control import Control
+
+CONTROLS: Final[tuple[Control, ...]] = ()

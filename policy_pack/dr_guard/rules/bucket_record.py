@@ -1,0 +1,10 @@
+"""What is on record of a bucket: its access logs and notifications."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+if TYPE_CHECKING:
+    from dr_guard.rules.rule import Rule
+
+RULES: Final[tuple[Rule, ...]] = ()

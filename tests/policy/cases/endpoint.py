@@ -1,0 +1,10 @@
+"""VPC endpoints."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+if TYPE_CHECKING:
+    from tests.policy.cases.case import Case
+
+CASES: Final[tuple[Case, ...]] = ()

@@ -1,0 +1,10 @@
+"""IAM users, and who is attached to what."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+if TYPE_CHECKING:
+    from tests.policy.cases.case import Case
+
+CASES: Final[tuple[Case, ...]] = ()
