@@ -7,18 +7,27 @@ is a result of its own.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
+from dr_guard.tokens import CLUSTER, CLUSTER_INSTANCE, DATABASE, GLOBAL_CLUSTER
 from dr_guard.values import MISSING, UNKNOWN, Plain, lookup
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable
 
     from dr_guard.values import Known
 
 IDENTITIES = ("id", "arn", "name", "bucket", "url")
+# What a type calls its name where another type's input of that word refers to it.
+OWN_NAMES: Final[Mapping[str, str]] = {
+    CLUSTER: "clusterIdentifier",
+    CLUSTER_INSTANCE: "identifier",
+    DATABASE: "identifier",
+    GLOBAL_CLUSTER: "globalClusterIdentifier",
+}
 
 
 @dataclass(frozen=True)
@@ -67,7 +76,8 @@ class Resource:
     @cached_property
     def identities(self) -> frozenset[str]:
         """The names and ids of the resource that are known at preview."""
-        both = [source.get(key) for source in (self.inputs, self.outputs) for key in IDENTITIES]
+        keys = (*IDENTITIES, OWN_NAMES.get(self.type, "id"))
+        both = [source.get(key) for source in (self.inputs, self.outputs) for key in keys]
         return frozenset(value for value in both if isinstance(value, str) and value)
 
 
