@@ -72,6 +72,8 @@ DASHBOARD: Final = "aws:cloudwatch/dashboard:Dashboard"
 KEY: Final = "aws:kms/key:Key"
 REPLICA_KEY: Final = "aws:kms/replicaKey:ReplicaKey"
 KEY_POLICY: Final = "aws:kms/keyPolicy:KeyPolicy"
+EXTERNAL_KEY: Final = "aws:kms/externalKey:ExternalKey"
+REPLICA_EXTERNAL_KEY: Final = "aws:kms/replicaExternalKey:ReplicaExternalKey"
 
 POLICY: Final = "aws:iam/policy:Policy"
 ROLE: Final = "aws:iam/role:Role"
@@ -117,6 +119,13 @@ NETWORK_INTERFACE: Final = "aws:ec2/networkInterface:NetworkInterface"
 LAUNCH_TEMPLATE: Final = "aws:ec2/launchTemplate:LaunchTemplate"
 LOAD_BALANCER: Final = "aws:lb/loadBalancer:LoadBalancer"
 ADDRESS: Final = "aws:ec2/eip:Eip"
+DEFAULT_SUBNET: Final = "aws:ec2/defaultSubnet:DefaultSubnet"
+INTERNET_GATEWAY_ATTACHMENT: Final = "aws:ec2/internetGatewayAttachment:InternetGatewayAttachment"
+VPC_ENDPOINT_ROUTE_TABLE_ASSOCIATION: Final = (
+    "aws:ec2/vpcEndpointRouteTableAssociation:VpcEndpointRouteTableAssociation"
+)
+PREFIX_LIST: Final = "aws:ec2/managedPrefixList:ManagedPrefixList"
+PREFIX_LIST_ENTRY: Final = "aws:ec2/managedPrefixListEntry:ManagedPrefixListEntry"
 
 VAULT: Final = "aws:backup/vault:Vault"
 VAULT_LOCK: Final = "aws:backup/vaultLockConfiguration:VaultLockConfiguration"
@@ -167,6 +176,20 @@ BUCKET_ENCRYPTIONS: Final = (BUCKET_ENCRYPTION, BUCKET_ENCRYPTION_V2)
 BUCKET_LIFECYCLES: Final = (BUCKET_LIFECYCLE, BUCKET_LIFECYCLE_V2)
 BUCKET_LOGGINGS: Final = (BUCKET_LOGGING, BUCKET_LOGGING_V2)
 BUCKET_ACLS: Final = (BUCKET_ACL, BUCKET_ACL_V2)
+KEYS: Final = (KEY, REPLICA_KEY, EXTERNAL_KEY, REPLICA_EXTERNAL_KEY)
+VPCS: Final = (VPC, DEFAULT_VPC)
+SUBNETS: Final = (SUBNET, DEFAULT_SUBNET)
+PREFIX_LISTS: Final = (PREFIX_LIST, PREFIX_LIST_ENTRY)
+SUBNET_GROUPS: Final = (
+    SUBNET_GROUP,
+    "aws:docdb/subnetGroup:SubnetGroup",
+    "aws:neptune/subnetGroup:SubnetGroup",
+    "aws:elasticache/subnetGroup:SubnetGroup",
+    "aws:memorydb/subnetGroup:SubnetGroup",
+    "aws:redshift/subnetGroup:SubnetGroup",
+    "aws:dax/subnetGroup:SubnetGroup",
+    "aws:dms/replicationSubnetGroup:ReplicationSubnetGroup",
+)
 STATEFUL: Final = (
     TABLE,
     *BUCKETS,
