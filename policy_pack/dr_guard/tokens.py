@@ -35,6 +35,14 @@ BUCKET_NOTIFICATION: Final = "aws:s3/bucketNotification:BucketNotification"
 BUCKET_OBJECT_LOCK: Final = "aws:s3/bucketObjectLockConfiguration:BucketObjectLockConfiguration"
 BUCKET_OBJECT_LOCK_V2: Final = "aws:s3/bucketObjectLockConfigurationV2:BucketObjectLockConfigurationV2"
 BUCKET_REPLICATION: Final = "aws:s3/bucketReplicationConfig:BucketReplicationConfig"
+BUCKET_CORS: Final = "aws:s3/bucketCorsConfiguration:BucketCorsConfiguration"
+BUCKET_CORS_V2: Final = "aws:s3/bucketCorsConfigurationV2:BucketCorsConfigurationV2"
+BUCKET_WEBSITE: Final = "aws:s3/bucketWebsiteConfiguration:BucketWebsiteConfiguration"
+BUCKET_WEBSITE_V2: Final = "aws:s3/bucketWebsiteConfigurationV2:BucketWebsiteConfigurationV2"
+BUCKET_ACCELERATION: Final = "aws:s3/bucketAccelerateConfiguration:BucketAccelerateConfiguration"
+BUCKET_ACCELERATION_V2: Final = "aws:s3/bucketAccelerateConfigurationV2:BucketAccelerateConfigurationV2"
+BUCKET_PAYMENT: Final = "aws:s3/bucketRequestPaymentConfiguration:BucketRequestPaymentConfiguration"
+BUCKET_PAYMENT_V2: Final = "aws:s3/bucketRequestPaymentConfigurationV2:BucketRequestPaymentConfigurationV2"
 ACCOUNT_PUBLIC_ACCESS_BLOCK: Final = "aws:s3/accountPublicAccessBlock:AccountPublicAccessBlock"
 
 FUNCTION: Final = "aws:lambda/function:Function"
@@ -43,6 +51,7 @@ FUNCTION_INVOKE_CONFIG: Final = "aws:lambda/functionEventInvokeConfig:FunctionEv
 FUNCTION_URL: Final = "aws:lambda/functionUrl:FunctionUrl"
 EVENT_SOURCE_MAPPING: Final = "aws:lambda/eventSourceMapping:EventSourceMapping"
 FUNCTION_ALIAS: Final = "aws:lambda/alias:Alias"
+FUNCTION_POLICY: Final = "aws:lambda/resourcePolicy:ResourcePolicy"
 
 API: Final = "aws:apigatewayv2/api:Api"
 ROUTE: Final = "aws:apigatewayv2/route:Route"
@@ -55,6 +64,7 @@ EVENT_RULE: Final = "aws:cloudwatch/eventRule:EventRule"
 EVENT_TARGET: Final = "aws:cloudwatch/eventTarget:EventTarget"
 EVENT_BUS: Final = "aws:cloudwatch/eventBus:EventBus"
 EVENT_BUS_POLICY: Final = "aws:cloudwatch/eventBusPolicy:EventBusPolicy"
+EVENT_PERMISSION: Final = "aws:cloudwatch/eventPermission:EventPermission"
 SCHEDULE: Final = "aws:scheduler/schedule:Schedule"
 
 TOPIC: Final = "aws:sns/topic:Topic"
@@ -143,7 +153,9 @@ HEALTH_CHECK: Final = "aws:route53/healthCheck:HealthCheck"
 ZONE: Final = "aws:route53/zone:Zone"
 QUERY_LOG: Final = "aws:route53/queryLog:QueryLog"
 ZONE_DNSSEC: Final = "aws:route53/hostedZoneDnsSec:HostedZoneDnsSec"
+DISTRIBUTION: Final = "aws:cloudfront/distribution:Distribution"
 CERTIFICATE: Final = "aws:acm/certificate:Certificate"
+CERTIFICATE_VALIDATION: Final = "aws:acm/certificateValidation:CertificateValidation"
 
 CLUSTER: Final = "aws:rds/cluster:Cluster"
 GLOBAL_CLUSTER: Final = "aws:rds/globalCluster:GlobalCluster"
@@ -167,6 +179,16 @@ MEMORY_CLUSTER: Final = "aws:memorydb/cluster:Cluster"
 STREAM: Final = "aws:kinesis/stream:Stream"
 USER_POOL: Final = "aws:cognito/userPool:UserPool"
 REPOSITORY: Final = "aws:ecr/repository:Repository"
+WINDOWS_FILE_SYSTEM: Final = "aws:fsx/windowsFileSystem:WindowsFileSystem"
+LUSTRE_FILE_SYSTEM: Final = "aws:fsx/lustreFileSystem:LustreFileSystem"
+ONTAP_FILE_SYSTEM: Final = "aws:fsx/ontapFileSystem:OntapFileSystem"
+ZFS_FILE_SYSTEM: Final = "aws:fsx/openZfsFileSystem:OpenZfsFileSystem"
+FILE_SYSTEM_REPLICATION: Final = "aws:efs/replicationConfiguration:ReplicationConfiguration"
+BACKUPS_REPLICATION: Final = "aws:rds/instanceAutomatedBackupsReplication:InstanceAutomatedBackupsReplication"
+WAREHOUSE_SNAPSHOT_COPY: Final = "aws:redshift/snapshotCopy:SnapshotCopy"
+REPOSITORY_REPLICATION: Final = "aws:ecr/replicationConfiguration:ReplicationConfiguration"
+CONTAINER_SERVICE: Final = "aws:ecs/service:Service"
+REST_API: Final = "aws:apigateway/restApi:RestApi"
 CLOUDFORMATION_STACK: Final = "aws:cloudformation/stack:Stack"
 CLOUD_CONTROL_RESOURCE: Final = "aws:cloudcontrol/resource:Resource"
 
@@ -176,6 +198,7 @@ BUCKET_ENCRYPTIONS: Final = (BUCKET_ENCRYPTION, BUCKET_ENCRYPTION_V2)
 BUCKET_LIFECYCLES: Final = (BUCKET_LIFECYCLE, BUCKET_LIFECYCLE_V2)
 BUCKET_LOGGINGS: Final = (BUCKET_LOGGING, BUCKET_LOGGING_V2)
 BUCKET_ACLS: Final = (BUCKET_ACL, BUCKET_ACL_V2)
+BUCKET_OBJECT_LOCKS: Final = (BUCKET_OBJECT_LOCK, BUCKET_OBJECT_LOCK_V2)
 KEYS: Final = (KEY, REPLICA_KEY, EXTERNAL_KEY, REPLICA_EXTERNAL_KEY)
 VPCS: Final = (VPC, DEFAULT_VPC)
 SUBNETS: Final = (SUBNET, DEFAULT_SUBNET)
@@ -190,17 +213,32 @@ SUBNET_GROUPS: Final = (
     "aws:dax/subnetGroup:SubnetGroup",
     "aws:dms/replicationSubnetGroup:ReplicationSubnetGroup",
 )
+FILE_SERVERS: Final = (WINDOWS_FILE_SYSTEM, LUSTRE_FILE_SYSTEM, ONTAP_FILE_SYSTEM, ZFS_FILE_SYSTEM)
+# What a program cannot make again as it was: data, keys, users, images that something runs from, and zones,
+# which get other name servers. Caches, queues and logs are left out: what they hold passes by design.
 STATEFUL: Final = (
     TABLE,
     *BUCKETS,
     KEY,
     REPLICA_KEY,
     VAULT,
+    AIR_GAPPED_VAULT,
     CLUSTER,
     GLOBAL_CLUSTER,
     DATABASE,
+    DOCUMENT_CLUSTER,
+    GRAPH_CLUSTER,
+    WAREHOUSE,
+    SEARCH_DOMAIN,
+    MEMORY_CLUSTER,
     SECRET,
     FILE_SYSTEM,
+    *FILE_SERVERS,
+    VOLUME,
+    STREAM,
+    USER_POOL,
+    REPOSITORY,
+    ZONE,
 )
 
 

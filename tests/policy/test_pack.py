@@ -219,11 +219,13 @@ def test_engine_is_told_everything_that_the_catalogue_says():
         "checkov CKV_AWS_28",
         "NIST CP-9",
         "NIST CP-10",
+        "NIST CP-10(2)",
+        "NIST CP-6(2)",
+        "NIST SI-13(5)",
     ]
     assert pitr.remediation_steps == (
         "Without it a bad write or delete is undone only as far back as the last backup.\n"
-        "1. Set pointInTimeRecovery.enabled to true on the table.\n"
-        "2. Set pointInTimeRecovery to true on each of its replicas."
+        "1. Set pointInTimeRecovery.enabled to true on the table."
     )
     assert (
         pitr.url

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import Final
 
-from dr_guard.control import Control
-from dr_guard.tokens import TABLE
+from dr_guard.control import Control, Option
+from dr_guard.remedy import Chosen, Fix
+from dr_guard.tokens import TABLE, TABLE_REPLICA
 
 CONTROLS: Final = (
     Control(
@@ -22,13 +23,30 @@ CONTROLS: Final = (
             "checkov CKV_AWS_28",
             "NIST CP-9",
             "NIST CP-10",
+            "NIST CP-10(2)",
+            "NIST CP-6(2)",
+            "NIST SI-13(5)",
         ),
-        remediation=(
-            "Set pointInTimeRecovery.enabled to true on the table.",
-            "Set pointInTimeRecovery to true on each of its replicas.",
-        ),
+        remediation=("Set pointInTimeRecovery.enabled to true on the table.",),
         group="recovery",
         options=(),
+        fixes=(Fix("pointInTimeRecovery.enabled", value=True),),
+    ),
+    Control(
+        id="table-pitr-period-sufficient",
+        title="Point-in-time recovery of every table reaches back far enough",
+        why="A mistake that is noticed after the period has passed can no longer be undone.",
+        severity="medium",
+        enforcement="mandatory",
+        scope="resource",
+        types=(TABLE,),
+        references=("NIST CP-9",),
+        remediation=("Raise pointInTimeRecovery.recoveryPeriodInDays, or remove it: without it, it is 35.",),
+        group="recovery",
+        options=(
+            Option("minimumDays", 7, "How many days back a table can be restored at least.", minimum=1),
+        ),
+        fixes=(Fix("pointInTimeRecovery.recoveryPeriodInDays.*", Chosen("minimumDays"), "at least"),),
     ),
     Control(
         id="table-deletion-protection-enabled",
@@ -37,11 +55,21 @@ CONTROLS: Final = (
         severity="high",
         enforcement="mandatory",
         scope="resource",
-        types=(TABLE,),
-        references=("FSBP DynamoDB.6", "Config dynamodb-table-deletion-protection-enabled", "NIST CP-2(5)"),
+        types=(TABLE, TABLE_REPLICA),
+        references=(
+            "FSBP DynamoDB.6",
+            "Config dynamodb-table-deletion-protection-enabled",
+            "NIST CP-2(5)",
+            "NIST CM-3",
+            "NIST SI-13(5)",
+        ),
         remediation=("Set deletionProtectionEnabled to true on the table and on each of its replicas.",),
         group="recovery",
         options=(),
+        fixes=(
+            Fix("deletionProtectionEnabled", value=True),
+            Fix("replicas.*.deletionProtectionEnabled", value=True, types=(TABLE,)),
+        ),
     ),
     Control(
         id="table-encryption-customer-managed",
@@ -51,13 +79,22 @@ CONTROLS: Final = (
         enforcement="mandatory",
         scope="resource",
         types=(TABLE,),
-        references=("Config dynamodb-table-encrypted-kms", "checkov CKV_AWS_119", "NIST SC-28(1)"),
+        references=(
+            "Config dynamodb-table-encrypted-kms",
+            "Config dynamodb-table-encryption-enabled",
+            "checkov CKV_AWS_119",
+            "NIST SC-28(1)",
+            "NIST SC-13",
+            "NIST AU-9(3)",
+            "NIST CP-9d",
+        ),
         remediation=(
             "Set serverSideEncryption.enabled to true on the table.",
             "Set serverSideEncryption.kmsKeyArn to the ARN of a key of your own.",
         ),
         group="encryption",
         options=(),
+        fixes=(Fix("serverSideEncryption.*.enabled", value=True),),
     ),
     Control(
         id="table-stream-images-complete",
@@ -67,8 +104,34 @@ CONTROLS: Final = (
         enforcement="mandatory",
         scope="resource",
         types=(TABLE,),
-        references=("NIST CP-10",),
+        references=("WA REL09-BP01",),
         remediation=("Set streamEnabled to true and streamViewType to NEW_AND_OLD_IMAGES on the table.",),
+        group="recovery",
+        options=(),
+        fixes=(Fix("streamEnabled", value=True), Fix("streamViewType", "NEW_AND_OLD_IMAGES")),
+    ),
+    Control(
+        id="table-capacity-elastic",
+        title="The capacity of every table follows its load",
+        why="A table of fixed capacity throttles just when a failover or a replay doubles its load.",
+        severity="medium",
+        enforcement="mandatory",
+        scope="stack",
+        types=(TABLE,),
+        references=(
+            "FSBP DynamoDB.1",
+            "Config dynamodb-autoscaling-enabled",
+            "checkov CKV2_AWS_16",
+            "NIST CP-10",
+            "NIST CP-2(5)",
+            "NIST SC-5(2)",
+            "NIST SC-36",
+            "NIST SI-13(5)",
+        ),
+        remediation=(
+            "Set billingMode to PAY_PER_REQUEST on the table.",
+            "Otherwise scale its reads and its writes, each with an appautoscaling.Target and a Policy.",
+        ),
         group="recovery",
         options=(),
     ),
@@ -85,6 +148,9 @@ CONTROLS: Final = (
             "Config dynamodb-resources-protected-by-backup-plan",
             "Config dynamodb-in-backup-plan",
             "NIST CP-9",
+            "NIST CP-10",
+            "NIST CP-6",
+            "NIST SI-13(5)",
         ),
         remediation=(
             "Tag the table with what a backup selection selects by, or add its ARN to the selection.",

@@ -8,6 +8,7 @@ from tests.policy.analyzer import UNKNOWN, Planned
 from tests.policy.cases.case import fails, passes, skips
 
 PITR: Final = "table-pitr-enabled"
+PERIOD: Final = "table-pitr-period-sufficient"
 GUARD: Final = "table-deletion-protection-enabled"
 KEY: Final = "table-encryption-customer-managed"
 STREAM: Final = "table-stream-images-complete"
@@ -21,6 +22,11 @@ UNGUARDED: Final = "deletion protection is not set; wanted: on"
 def table(**inputs: object) -> Planned:
     """Return a table."""
     return Planned("aws:dynamodb/table:Table", inputs)
+
+
+def replica(**inputs: object) -> Planned:
+    """Return a table's replica that is a resource of its own."""
+    return Planned("aws:dynamodb/tableReplica:TableReplica", inputs)
 
 
 def provided(tags: dict[str, object]) -> Planned:
@@ -56,30 +62,41 @@ CASES: Final = (
         table(pointInTimeRecovery={"enabled": "yes"}),
         says="point-in-time recovery is something else; wanted: on",
     ),
-    passes(
-        PITR,
-        "on, and on every replica",
-        table(pointInTimeRecovery={"enabled": True}, replicas=[{"pointInTimeRecovery": True}] * 2),
-    ),
-    fails(
-        PITR,
-        "on, and on no replica",
-        table(
-            pointInTimeRecovery={"enabled": True},
-            replicas=[{"regionName": "us-west-2"}, {"pointInTimeRecovery": False}],
-        ),
-        says=(
-            "point-in-time recovery of replicas[0] is not set; wanted: on",
-            "point-in-time recovery of replicas[1] is off; wanted: on",
-        ),
-    ),
-    fails(
-        PITR,
-        "on, and replicas not known",
-        table(pointInTimeRecovery={"enabled": True}, replicas=UNKNOWN),
-        says="point-in-time recovery of replicas[0] cannot be known at preview; wanted: on",
-    ),
     skips(PITR, "another type", OTHER),
+    passes(PERIOD, "seven days", table(pointInTimeRecovery={"enabled": True, "recoveryPeriodInDays": 7})),
+    passes(PERIOD, "missing", table(pointInTimeRecovery={"enabled": True})),
+    passes(PERIOD, "missing with all of the block", table()),
+    fails(
+        PERIOD,
+        "one day",
+        table(pointInTimeRecovery={"enabled": True, "recoveryPeriodInDays": 1}),
+        says="the recovery period is 1 day; wanted: at least 7 days",
+    ),
+    fails(
+        PERIOD,
+        "zero",
+        table(pointInTimeRecovery={"enabled": True, "recoveryPeriodInDays": 0}),
+        says="the recovery period is 0 days; wanted: at least 7 days",
+    ),
+    fails(
+        PERIOD,
+        "less than configured",
+        table(pointInTimeRecovery={"enabled": True, "recoveryPeriodInDays": 20}),
+        says="the recovery period is 20 days; wanted: at least 35 days",
+        config={"minimumDays": 35},
+    ),
+    fails(
+        PERIOD,
+        "unknown",
+        table(pointInTimeRecovery={"enabled": True, "recoveryPeriodInDays": UNKNOWN}),
+        says="the recovery period cannot be known at preview; wanted: at least 7 days",
+    ),
+    fails(
+        PERIOD,
+        "unknown above",
+        table(pointInTimeRecovery=UNKNOWN),
+        says="the recovery period cannot be known at preview; wanted: at least 7 days",
+    ),
     passes(GUARD, "on", table(deletionProtectionEnabled=True)),
     passes(
         GUARD,
@@ -94,6 +111,32 @@ CASES: Final = (
             replicas=[{"deletionProtectionEnabled": True}, {"regionName": "us-west-2"}],
         ),
         says="deletion protection of replicas[1] is not set; wanted: on",
+    ),
+    fails(
+        GUARD,
+        "one replica that is no list",
+        table(deletionProtectionEnabled=True, replicas={"deletionProtectionEnabled": "false"}),
+        says="deletion protection of replicas[0] is off; wanted: on",
+    ),
+    fails(
+        GUARD,
+        "replicas not known",
+        table(deletionProtectionEnabled=True, replicas=UNKNOWN),
+        says="deletion protection of replicas[0] cannot be known at preview; wanted: on",
+    ),
+    passes(GUARD, "a replica of its own, on", replica(deletionProtectionEnabled=True)),
+    fails(GUARD, "missing from a replica of its own", replica(), says=UNGUARDED),
+    fails(
+        GUARD,
+        "a replica of its own, off",
+        replica(deletionProtectionEnabled=False),
+        says="deletion protection is off; wanted: on",
+    ),
+    skips(
+        GUARD,
+        "an ephemeral replica of its own",
+        replica(tags={"ephemeral": "true", "tier": "test"}),
+        because="the resource belongs to an ephemeral stack",
     ),
     skips(
         GUARD,
@@ -145,12 +188,26 @@ CASES: Final = (
         "the AWS-managed key",
         table(serverSideEncryption={"enabled": True, "kmsKeyArn": "arn:aws:kms:::alias/aws/dynamodb"}),
         says="the encryption key is a key that AWS manages; wanted: a customer-managed key",
+        mendable=False,
     ),
     fails(
         KEY,
         "no key",
         table(serverSideEncryption={"enabled": True}),
         says="the encryption key is not set; wanted: a customer-managed key",
+        mendable=False,
+    ),
+    fails(
+        KEY,
+        "off, with a key's ARN",
+        table(serverSideEncryption={"enabled": False, "kmsKeyArn": "arn:aws:kms:::key/1"}),
+        says="encryption with a KMS key is off; wanted: on",
+    ),
+    fails(
+        KEY,
+        "unknown as a whole",
+        table(serverSideEncryption=UNKNOWN),
+        says="encryption with a KMS key cannot be known at preview; wanted: on",
     ),
     fails(
         KEY,
@@ -166,6 +223,7 @@ CASES: Final = (
             "encryption with a KMS key is not set; wanted: on",
             "the encryption key is not set; wanted: a customer-managed key",
         ),
+        mendable=False,
     ),
     passes(STREAM, "both images", table(streamEnabled=True, streamViewType="NEW_AND_OLD_IMAGES")),
     fails(

@@ -210,6 +210,6 @@ CASES: Final = (
         says=UNPLANNED,
     ),
     passes(BACKUP, "a pattern that it must not meet", TAGGED, under("stringNotLikes", "backup", "w*")),
-    fails(BACKUP, "no selection", table(), says=UNPLANNED),
+    fails(BACKUP, "missing: no selection", table(), says=UNPLANNED),
     skips(BACKUP, "no table", OTHER, because="the stack has no resource that table-backup-planned is about"),
 )

@@ -1,0 +1,118 @@
+"""Where the copies of a table or a secret are, and the keys they are encrypted with there."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING, Final
+
+from dr_guard.logic import all_of, any_of
+from dr_guard.tokens import GLOBAL_TABLE, SECRET, TABLE, TABLE_REPLICA
+from dr_guard.values import UNKNOWN, Plain, entries, lookup
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from dr_guard.graph import Graph, Resource
+    from dr_guard.values import Known
+
+
+@dataclass(frozen=True)
+class Form:
+    """How a type names its own key, and the region and the key of each of its ``replicas``."""
+
+    key: str
+    copy_region: str
+    copy_key: str
+
+
+FORMS: Final[Mapping[str, Form]] = {
+    TABLE: Form("serverSideEncryption.kmsKeyArn", "regionName", "kmsKeyArn"),
+    SECRET: Form("kmsKeyId", "region", "kmsKeyId"),
+}
+
+
+@dataclass(frozen=True)
+class Copy:
+    """A copy in another region.
+
+    ``source`` is the resource that asks for it and ``prop`` the top-level input that names its ``key``;
+    ``is_its`` is whether it is a copy of the resource it was looked up for.
+    """
+
+    source: Resource
+    prop: str
+    region: Plain
+    key: Plain
+    is_its: Known = True
+
+
+def inline_copies(holder: Resource) -> tuple[Copy, ...]:
+    """Return the copies that a table or a secret asks for itself."""
+    form = FORMS[holder.type]
+    return tuple(
+        Copy(holder, "replicas", lookup(member, form.copy_region), lookup(member, form.copy_key))
+        for member in entries(holder.inputs, "replicas")
+    )
+
+
+def has_copy_in(region: str, copies: tuple[Copy, ...]) -> Known:
+    """Whether one of the copies is in a region."""
+    return any_of(
+        all_of((copy.is_its, UNKNOWN if copy.region is UNKNOWN else copy.region == region)) for copy in copies
+    )
+
+
+@dataclass(frozen=True)
+class Copies:
+    """The copies of every table and secret of a stack, in whichever of their forms."""
+
+    graph: Graph
+
+    def of(self, holder: Resource) -> tuple[Copy, ...]:
+        """Return the copies of a table or a secret, and those that may be."""
+        if holder.type != TABLE:
+            return inline_copies(holder)
+        return (*inline_copies(holder), *self._standalone.get(holder.urn, ()), *self._in_global_table(holder))
+
+    def _in_global_table(self, table: Resource) -> Iterator[Copy]:
+        """Yield the members of the first version's global tables, which are tables with keys of their own."""
+        found = self.graph.satellites(table, (GLOBAL_TABLE,), "name")
+        judged = [*((each, True) for each in found.joined), *((each, UNKNOWN) for each in found.doubtful)]
+        for group, is_its in judged:
+            for member in entries(group.inputs, "replicas"):
+                yield Copy(group, "replicas", lookup(member, "regionName"), UNKNOWN, is_its)
+
+    @cached_property
+    def _standalone(self) -> Mapping[str, tuple[Copy, ...]]:
+        """The replicas that are resources of their own, by the table's URN; they are in other regions."""
+        found: dict[str, tuple[Copy, ...]] = defaultdict(tuple)
+        for replica in self.graph.of_type((TABLE_REPLICA,)):
+            for table in self._sources(replica):
+                is_its = self.graph.points_to(replica, "globalTableArn", table)
+                if is_its is not False:
+                    copy = Copy(replica, "kmsKeyArn", replica.region, replica.get("kmsKeyArn"), is_its)
+                    found[table.urn] += (copy,)
+        return found
+
+    def _sources(self, replica: Resource) -> tuple[Resource, ...]:
+        """Return the tables that a replica may be one of: what it depends on, or bears the name, or all."""
+        urns = replica.property_dependencies.get("globalTableArn", ())
+        found = (self.graph.by_urn.get(urn) for urn in urns)
+        declared = tuple(table for table in found if table and table.type == TABLE)
+        arn = replica.get("globalTableArn")
+        named = self._by_name.get(arn.rpartition("/")[2], ()) if isinstance(arn, str) else self._tables
+        return declared or named
+
+    @cached_property
+    def _tables(self) -> tuple[Resource, ...]:
+        return self.graph.of_type((TABLE,))
+
+    @cached_property
+    def _by_name(self) -> Mapping[str, tuple[Resource, ...]]:
+        found: dict[str, tuple[Resource, ...]] = defaultdict(tuple)
+        for table in self._tables:
+            for name in {identity.rpartition("/")[2] for identity in table.identities}:
+                found[name] += (table,)
+        return found
