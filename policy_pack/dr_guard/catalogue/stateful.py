@@ -6,6 +6,7 @@ from typing import Final
 
 from dr_guard.control import Control
 from dr_guard.safety import SAFETY
+from dr_guard.services import BACKED_UP_ALONE
 from dr_guard.tokens import STATEFUL
 
 CONTROLS: Final = (
@@ -32,6 +33,32 @@ CONTROLS: Final = (
         types=tuple(SAFETY),
         references=("NIST CM-3",),
         remediation=("Remove the property from the resource option ignoreChanges.",),
+        group="recovery",
+        options=(),
+    ),
+    Control(
+        id="stateful-replacement-overlapped",
+        title="Whatever holds data is there until what replaces it is",
+        why="A replacement that deletes first has lost the data before anything can take it over.",
+        severity="high",
+        enforcement="mandatory",
+        scope="resource",
+        types=STATEFUL,
+        references=("NIST CP-2(5)", "WA REL13-BP01"),
+        remediation=("Remove the resource option deleteBeforeReplace, or set it to false.",),
+        group="recovery",
+        options=(),
+    ),
+    Control(
+        id="stateful-backup-planned",
+        title="A backup plan covers every file system, volume and cluster that AWS Backup can back up",
+        why="What no plan covers is lost with the resource that holds it.",
+        severity="critical",
+        enforcement="mandatory",
+        scope="stack",
+        types=BACKED_UP_ALONE,
+        references=("NIST CP-9", "NIST CP-10", "NIST CP-6", "WA REL09-BP01", "WA REL09-BP03"),
+        remediation=("Tag it with what a backup selection selects by, or add its ARN to the selection.",),
         group="recovery",
         options=(),
     ),

@@ -5,14 +5,20 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final
 
+from dr_guard.checks import NOT_KNOWN
 from dr_guard.finding import Finding, Outcome
+from dr_guard.logic import any_of
 from dr_guard.safety import SAFETY
+from dr_guard.selection import covers
+from dr_guard.services import BACKED_UP, BACKED_UP_ALONE
+from dr_guard.tokens import SELECTION
+from dr_guard.values import UNKNOWN
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from dr_guard.control import Settings
-    from dr_guard.graph import Resource
+    from dr_guard.graph import Graph, Resource
 
 
 # A path begins with a name, plain or quoted in brackets, or with the sign for every name.
@@ -38,4 +44,31 @@ def _root(path: str) -> str:
     return "".join(ROOT.findall(path)[0])
 
 
-RULES: Final = (stateful_resource_protected, stateful_safety_tracked)
+def stateful_replacement_overlapped(resource: Resource, _settings: Settings) -> Iterator[Outcome]:
+    """Whatever holds data stays until what replaces it is there."""
+    if resource.options.delete_before_replace:
+        yield Finding("the resource option deleteBeforeReplace is on", "off")
+
+
+def stateful_backup_planned(graph: Graph, _settings: Settings) -> Iterator[Outcome]:
+    """Everything that AWS Backup can back up is covered by a selection."""
+    selections = graph.of_type((SELECTION,))
+    for resource in graph.of_type(BACKED_UP_ALONE):
+        yield from _must_be_covered(graph, selections, resource)
+
+
+def _must_be_covered(graph: Graph, selections: tuple[Resource, ...], resource: Resource) -> Iterator[Outcome]:
+    service = BACKED_UP[resource.type]
+    covered = any_of(covers(graph, selection, resource, service) for selection in selections)
+    if covered is not True:
+        unclear = f"whether a backup selection covers it {NOT_KNOWN}"
+        found = unclear if covered is UNKNOWN else "no backup selection covers it"
+        yield Finding(found, "a selection that names it or one of its tags", resource.urn)
+
+
+RULES: Final = (
+    stateful_resource_protected,
+    stateful_safety_tracked,
+    stateful_replacement_overlapped,
+    stateful_backup_planned,
+)
