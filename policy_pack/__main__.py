@@ -1,9 +1,9 @@
 """What Pulumi starts; the only place that builds the pack, because building it serves until it is stopped."""
 # ruff: noqa: INP001 # Pulumi runs this folder, it is no package
 
-from dr_guard import once
-from dr_guard.pack import NAME, policies
+from dr_guard import servicer
+from dr_guard.pack import NAME, judge, policies
 from pulumi_policy import PolicyPack
 
-once.install()
+servicer.install(judge())
 PolicyPack(NAME, policies())

@@ -3,21 +3,27 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
-from difflib import get_close_matches
-from typing import TYPE_CHECKING, Final, Literal, TypeAlias
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Final, Literal, TypeAlias, cast, get_args
 
+from dr_guard.exemption import Register
+from dr_guard.option import Option
 from dr_guard.remedy import Chosen
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from dr_guard.remedy import Fix
 
 Severity: TypeAlias = Literal["low", "medium", "high", "critical"]
 Enforcement: TypeAlias = Literal["advisory", "mandatory", "disabled"]
 Scope: TypeAlias = Literal["resource", "stack"]
-Group: TypeAlias = Literal["recovery", "encryption", "access", "network", "detection", "tagging"]
-Default: TypeAlias = int | tuple[str, ...]
+Group: TypeAlias = Literal[
+    "recovery", "encryption", "access", "network", "detection", "tagging", "governance"
+]
+
+GROUPS: Final[tuple[Group, ...]] = get_args(Group)
 
 # What the first word of a reference stands for.
 FRAMEWORKS: Final[Mapping[str, str]] = {
@@ -31,28 +37,6 @@ FRAMEWORKS: Final[Mapping[str, str]] = {
 }
 AWS_DOCS = "https://docs.aws.amazon.com"
 IDENTIFIER = re.compile(r"[a-z0-9]+(-[a-z0-9]+)+")
-
-
-@dataclass(frozen=True)
-class Option:
-    """One setting of a control, with the value it has unless the pack's configuration names another.
-
-    A tuple is a list of strings, an integer a whole number that is not below ``minimum``.
-    """
-
-    name: str
-    default: Default
-    description: str
-    minimum: int = 0
-
-    @property
-    def schema(self) -> dict[str, object]:
-        """The option as JSON schema."""
-        if isinstance(self.default, tuple):
-            shape = {"type": "array", "items": {"type": "string"}, "default": list(self.default)}
-        else:
-            shape = {"type": "integer", "minimum": self.minimum, "default": self.default}
-        return {**shape, "description": self.description}
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -115,43 +99,22 @@ class Control:
         return f"{AWS_DOCS}/wellarchitected/latest/{pillar}-pillar/welcome.html"
 
 
-class UnknownOptionError(ValueError):
-    """The configuration names an option that the control does not have; ``nearest`` are those it may mean."""
-
-    def __init__(self, name: str, nearest: tuple[str, ...]) -> None:
-        super().__init__(name)
-        self.name = name
-        self.nearest = nearest
-
-
 @dataclass(frozen=True)
 class Settings:
-    """The options of one control as they hold for this run."""
+    """The options of one control as they hold for this run, and the exemptions of the configuration."""
 
     values: Mapping[str, object]
+    register: Register = field(default_factory=Register)
 
     def number(self, name: str) -> float:
-        """Return a number; raises ``TypeError`` where the configuration holds something else."""
-        value = self.values[name]
-        if isinstance(value, bool) or not isinstance(value, int | float):
-            raise TypeError(f"{name} is no number")
-        return value
+        """Return the value of an option that is a number."""
+        return cast("float", self.values[name])
 
     def strings(self, name: str) -> tuple[str, ...]:
-        """Return a list of strings; raises ``TypeError`` where the configuration holds something else."""
-        value = self.values[name]
-        if isinstance(value, str) or not isinstance(value, Sequence):
-            raise TypeError(f"{name} is no list")
-        return tuple(str(member) for member in value)
+        """Return the value of an option that is a list of strings."""
+        return tuple(cast("Sequence[str]", self.values[name]))
 
 
-def settings(control: Control, configured: Mapping[str, object]) -> Settings:
-    """Return the options of a control: what is configured, and its defaults, which no engine need fill in.
-
-    Raises ``UnknownOptionError``.
-    """
-    defaults: dict[str, object] = {option.name: option.default for option in control.options}
-    for name in sorted(configured.keys() - defaults.keys()):
-        close = get_close_matches(name, defaults, n=1)
-        raise UnknownOptionError(name, tuple(close or defaults))
-    return Settings(defaults | dict(configured))
+def defaults(control: Control) -> Settings:
+    """Return the settings of a control of which nothing is configured."""
+    return Settings({option.name: option.default for option in control.options})

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Literal, TypeAlias
+from typing import TYPE_CHECKING, Literal, TypeAlias, cast
 
 from pulumi_policy.proxy import _is_unknown
 
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from dr_guard.control import Settings
 
 Value: TypeAlias = bool | int | str | tuple[str, ...]
-Raw: TypeAlias = object
+Raw: TypeAlias = Mapping[str, object]
 Bound: TypeAlias = Literal["exactly", "at least", "at most", "including"]
 
 # What marks a secret, a file or an archive in the protocol, as a key of a mapping.
@@ -45,20 +45,20 @@ class Fix:
     types: tuple[str, ...] = ()
 
 
-def mended(properties: Mapping[str, Raw], token: str, fixes: Iterable[Fix], settings: Settings) -> Raw:
+def mended(properties: Raw, token: str, fixes: Iterable[Fix], settings: Settings) -> Raw:
     """Return the properties of a resource of type ``token`` with every fix made; the given ones stay as is.
 
     Properties are as the protocol writes them: unknowns and secrets are marked, not unwrapped.
     """
-    result: Raw = dict(properties)
+    result = properties
     for fix in fixes:
         if token in fix.types or not fix.types:
             value = settings.values[fix.value.option] if isinstance(fix.value, Chosen) else fix.value
-            result = _set(result, fix.path.split("."), value, fix.bound)
+            result = cast("Raw", _set(result, fix.path.split("."), value, fix.bound))
     return result
 
 
-def _set(at: Raw, steps: list[str], value: Raw, bound: Bound) -> Raw:
+def _set(at: object, steps: list[str], value: object, bound: Bound) -> object:
     if _is_marked(at):
         return at
     if not steps:
@@ -73,14 +73,14 @@ def _set(at: Raw, steps: list[str], value: Raw, bound: Bound) -> Raw:
     return at if changed is None else {**held, step: changed}
 
 
-def _is_marked(value: Raw) -> bool:
+def _is_marked(value: object) -> bool:
     """Whether a value is unknown, secret or a file."""
     if isinstance(value, Mapping):
         return SIGNATURE in value
     return isinstance(value, str) and _is_unknown(value)
 
 
-def _is_within(found: Raw, value: Raw, bound: Bound) -> bool:
+def _is_within(found: object, value: object, bound: Bound) -> bool:
     if bound == "including":
         return isinstance(found, list) and set(_members(value)) <= set(_members(found))
     numbers = _number(found), _number(value)
@@ -91,16 +91,16 @@ def _is_within(found: Raw, value: Raw, bound: Bound) -> bool:
     return numbers[0] >= numbers[1] if bound == "at least" else numbers[0] <= numbers[1]
 
 
-def _number(value: Raw) -> float | None:
+def _number(value: object) -> float | None:
     return float(value) if isinstance(value, int | float) and not isinstance(value, bool) else None
 
 
-def _merged(found: Raw, value: Raw, bound: Bound) -> Raw:
+def _merged(found: object, value: object, bound: Bound) -> object:
     if bound == "including" and isinstance(found, list):
         held = _members(found)
         return [*held, *(each for each in _members(value) if each not in held)]
     return list(value) if isinstance(value, tuple) else value
 
 
-def _members(value: Raw) -> tuple[Raw, ...]:
+def _members(value: object) -> tuple[object, ...]:
     return tuple(value) if isinstance(value, Sequence) and not isinstance(value, str) else (value,)

@@ -7,11 +7,10 @@ rules.
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping, Sequence
 from enum import Enum
-from typing import Final, Literal, TypeAlias, cast
+from typing import Final, Literal, TypeAlias
 
-from pulumi_policy.proxy import _DictProxy, _is_unknown, _ListProxy
+from pulumi_policy.proxy import _is_unknown
 
 
 class Mark(Enum):
@@ -28,32 +27,6 @@ UNKNOWN: Final[Literal[Mark.UNKNOWN]] = Mark.UNKNOWN
 Plain: TypeAlias = bool | float | str | Mark | list["Plain"] | dict[str, "Plain"] | None
 
 Known: TypeAlias = bool | Literal[Mark.UNKNOWN]
-
-
-def plain(value: object) -> Plain:
-    """Return a property as plain data: unknowns are ``UNKNOWN``, files and archives ``Mark.ASSET``."""
-    if isinstance(value, _DictProxy | _ListProxy):
-        return plain(value["__target"])
-    if isinstance(value, str):
-        return UNKNOWN if _is_unknown(value) else value
-    if isinstance(value, bool | int | float | None):
-        return value
-    if isinstance(value, Mapping):
-        return {str(key): plain(part) for key, part in value.items()}
-    if isinstance(value, Sequence):
-        return [plain(part) for part in value]
-    return Mark.ASSET
-
-
-def plain_mapping(value: Mapping[str, object]) -> dict[str, Plain]:
-    """Return the properties of a resource, as the SDK guards them, as plain data."""
-    return plain_members(value, value)
-
-
-def plain_members(value: Mapping[str, object], keys: Iterable[str]) -> dict[str, Plain]:
-    """Return some properties of a resource, as the SDK guards them, as plain data."""
-    target = cast("Mapping[str, object]", value["__target"])
-    return {key: plain(target[key]) for key in keys if key in target}
 
 
 def lookup(value: Plain, path: str) -> Plain:
@@ -90,7 +63,18 @@ def document(value: Plain) -> Plain:
 
     Raises ``ValueError`` where the string is no JSON.
     """
-    return plain(json.loads(value)) if isinstance(value, str) else value
+    return _marked(json.loads(value)) if isinstance(value, str) else value
+
+
+def _marked(value: Plain) -> Plain:
+    """Return parsed JSON with its unknowns marked."""
+    if isinstance(value, str):
+        return UNKNOWN if _is_unknown(value) else value
+    if isinstance(value, list):
+        return [_marked(member) for member in value]
+    if isinstance(value, dict):
+        return {key: _marked(member) for key, member in value.items()}
+    return value
 
 
 def boolean(value: Plain) -> Plain:

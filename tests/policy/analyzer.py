@@ -5,21 +5,29 @@ A stack is sent the way a preview sends it: inputs to ``Analyze``, outputs to ``
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Final
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING, Final, NoReturn, cast
 
-from dr_guard.catalogue import CONTROLS
-from dr_guard.pack import NAME, policies
-from dr_guard.rules import RULES
+from dr_guard.judge import Judge
+from dr_guard.pack import NAME, joined, judge, policies
+from dr_guard.servicer import Servicer
 from google.protobuf import json_format, struct_pb2
 from pulumi.runtime.proto import analyzer_pb2 as proto
-from pulumi_policy import EnforcementLevel, Policy
-from pulumi_policy.policy import _PolicyAnalyzerServicer
+from pulumi_policy import EnforcementLevel
 from pulumi_policy.proxy import UNKNOWN_STRING_VALUE
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
+    from dr_guard.configuration import Level
+    from grpc import ServicerContext, StatusCode
+
+LEVELS: Final = {
+    "advisory": proto.ADVISORY,
+    "mandatory": proto.MANDATORY,
+    "disabled": proto.DISABLED,
+    "remediate": proto.REMEDIATE,
+}
 UNKNOWN: Final = UNKNOWN_STRING_VALUE
 
 
@@ -54,39 +62,62 @@ def urn(planned: Planned) -> str:
     return f"urn:pulumi:dev::disaster-recovery::{planned.type}::{planned.name}"
 
 
-def servicer(served: list[Policy]) -> _PolicyAnalyzerServicer:
-    """Return the SDK's own analyzer, serving these policies."""
-    return _PolicyAnalyzerServicer(NAME, "0.1.0", served, EnforcementLevel.ADVISORY)
+class RefusedError(Exception):
+    """The pack ended a call."""
+
+
+class Context:
+    """What a call is made in."""
+
+    def abort(self, code: StatusCode, details: str) -> NoReturn:
+        """End the call."""
+        raise RefusedError(code, details)
+
+
+CONTEXT: Final = cast("ServicerContext", Context())
+
+
+def servicer(judged: Judge | None = None) -> Servicer:
+    """Return the pack's analyzer, by default with the whole catalogue."""
+    return Servicer(judged or judge(), NAME, "0.1.0", policies(), EnforcementLevel.ADVISORY)
 
 
 def ask(control: str, stack: Sequence[Planned], config: Mapping[str, object] | None = None) -> Verdict:
-    """Preview a stack under one control of the pack."""
-    # Inputs are remembered by the resource policies, so a stack policy is served beside one.
-    witness = next(name for name in ("resource-tags-complete", "ephemeral-tier-lower") if name != control)
-    rows = [row for row in CONTROLS if row.id in (control, witness)]
-    rows.sort(key=lambda row: row.id == witness)
-    names = [row.rule for row in rows]
-    return ask_policies(policies(rows, [rule for rule in RULES if rule.__name__ in names]), stack, config)
+    """Preview a stack under one control of the pack, which is mandatory."""
+    return ask_judge(Judge(tuple(pair for pair in joined() if pair[0].id == control)), stack, config)
 
 
-def ask_policies(
-    served: list[Policy], stack: Sequence[Planned], config: Mapping[str, object] | None = None
-) -> Verdict:
-    """Preview a stack under these policies, and return what the first of them said."""
-    analyzer, name = servicer(served), served[0].name
-    if config is not None:
-        configured = proto.PolicyConfig(enforcementLevel=proto.MANDATORY, properties=_struct(config))
-        analyzer.Configure(proto.ConfigureAnalyzerRequest(policyConfig={name: configured}), None)
-    answers = [(urn(each), analyzer.Analyze(request(each), None)) for each in stack if not each.read]
+def ask_judge(judged: Judge, stack: Sequence[Planned], config: Mapping[str, object] | None = None) -> Verdict:
+    """Preview a stack under the only control that a judge has."""
+    analyzer = servicer(judged)
+    configure(analyzer, {name: ("mandatory", config or {}) for name in judged.controls})
+    answers = [(urn(each), analyzer.Analyze(request(each), CONTEXT)) for each in stack if not each.read]
     whole = proto.AnalyzeStackRequest(resources=[member(each, stack) for each in stack])
-    answers.append(("", analyzer.AnalyzeStack(whole, None)))
-    found = [(at, said) for at, answer in answers for said in answer.diagnostics if said.policyName == name]
-    excused = [said for _, answer in answers for said in answer.not_applicable if said.policy_name == name]
+    answers.append(("", analyzer.AnalyzeStack(whole, CONTEXT)))
+    excused = [said.reason for _, answer in answers for said in answer.not_applicable]
     return Verdict(
-        tuple((said.urn or at, said.message) for at, said in found),
-        tuple(dict.fromkeys(said.reason for said in excused)),
-        frozenset(said.enforcementLevel for _, said in found),
+        tuple((said.urn or at, said.message) for at, answer in answers for said in answer.diagnostics),
+        tuple(dict.fromkeys(excused)),
+        frozenset(said.enforcementLevel for _, answer in answers for said in answer.diagnostics),
     )
+
+
+def configure(analyzer: Servicer, config: Mapping[str, tuple[Level, Mapping[str, object]]]) -> None:
+    """Configure the pack: the level and the options of each control that is named."""
+    given = {
+        name: proto.PolicyConfig(enforcementLevel=LEVELS[level], properties=_struct(properties))
+        for name, (level, properties) in config.items()
+    }
+    analyzer.Configure(proto.ConfigureAnalyzerRequest(policyConfig=given), CONTEXT)
+
+
+def mend(control: str, planned: Planned, config: Mapping[str, object] | None = None) -> Planned:
+    """Return a resource as one control of the pack leaves it."""
+    analyzer = servicer(Judge(tuple(pair for pair in joined() if pair[0].id == control)))
+    configure(analyzer, {control: ("remediate", config or {})})
+    for remediation in analyzer.Remediate(request(planned), CONTEXT).remediations:
+        planned = replace(planned, inputs=json_format.MessageToDict(remediation.properties))
+    return planned
 
 
 def request(planned: Planned) -> proto.AnalyzeRequest:

@@ -5,8 +5,7 @@ from __future__ import annotations
 import pytest
 from dr_guard.graph import Graph, Resource
 from dr_guard.logic import all_of, any_of, negated
-from dr_guard.values import MISSING, UNKNOWN, Known, Mark, Plain, lookup, plain
-from pulumi import FileAsset
+from dr_guard.values import MISSING, UNKNOWN, Known, Plain, lookup
 
 
 def resource(
@@ -96,11 +95,6 @@ def test_lookup(path: str, value: Plain):
     }
     assert lookup(held, path) == value
     assert type(lookup(held, path)) is type(value)
-
-
-def test_files_are_no_values():
-    """A function's code is set, and there is nothing in it to read."""
-    assert plain({"code": FileAsset("app.py"), "layers": ("a",)}) == {"code": Mark.ASSET, "layers": ["a"]}
 
 
 def test_logic_of_what_may_not_be_known():

@@ -24,6 +24,7 @@ from dr_guard.catalogue import (
     failover,
     function,
     function_event,
+    governance,
     identity,
     key,
     log_group,
@@ -90,6 +91,7 @@ CONTROLS: Final = (
     *recovery_region.CONTROLS,
     *objective.CONTROLS,
     *tagging.CONTROLS,
+    *governance.CONTROLS,
 )
 
 # What a stack does without when it is made to be thrown away; nothing else.

@@ -28,6 +28,7 @@ from dr_guard.rules import (
     failover,
     function,
     function_event,
+    governance,
     identity,
     key,
     log_group,
@@ -94,4 +95,5 @@ RULES: Final = (
     *recovery_region.RULES,
     *objective.RULES,
     *tagging.RULES,
+    *governance.RULES,
 )
