@@ -98,9 +98,11 @@ class Judge:
         for control, rule in self._stack:
             subjects = graph.of_type(control.types)
             settings = replace(self._configuration.settings[control.id], register=self._register)
-            outcomes = _decided(control, rule, graph, settings)
-            if not subjects and not outcomes:
-                outcomes = (NotApplicable(f"the stack has no resource that {control.id} is about"),)
+            outcomes = (
+                _decided(control, rule, graph, settings)
+                if subjects or control.id == PACK
+                else (NotApplicable(f"the stack has no resource that {control.id} is about"),)
+            )
             judgement = self._judgement(control, outcomes, graph.by_urn)
             is_whole = len(outcomes) >= len(subjects) or not all(each.urn for each in outcomes)
             yield judgement if is_whole else replace(judgement, excuses=())

@@ -50,8 +50,8 @@ class Option:
         return {"type": "object", "additionalProperties": named, "default": dict(self.default)}
 
     def is_default(self, value: object) -> bool:
-        """Whether a value is the default, as an engine would fill it in."""
-        return value == (list(self.default) if isinstance(self.default, tuple) else self.default)
+        """Whether a value is the default, as the catalogue or an engine would fill it in."""
+        return value == self.default or (isinstance(self.default, tuple) and value == list(self.default))
 
     def faults(self, value: object) -> Iterator[str]:
         """Yield what is wrong with a value; no value is repeated, but names are."""

@@ -47,7 +47,7 @@ BY_ID: Final = {control.id: control for control in CONTROLS}
 
 def judged(rule, scope: Scope = "resource") -> Judge:
     """Return a judge whose one control is decided by this rule."""
-    return Judge(((replace(BY_ID["table-pitr-enabled"], scope=scope), rule),))
+    return Judge(((replace(BY_ID["table-pitr-enabled"], scope=scope, fixes=()), rule),))
 
 
 def failing(error: Exception):
