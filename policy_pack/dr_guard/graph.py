@@ -7,11 +7,14 @@ is a result of its own.
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
+from operator import itemgetter
 from typing import TYPE_CHECKING, Final
 
+from dr_guard.join import Join, joined
 from dr_guard.tokens import CLUSTER, CLUSTER_INSTANCE, DATABASE, GLOBAL_CLUSTER
 from dr_guard.values import MISSING, UNKNOWN, Plain, lookup
 
@@ -94,16 +97,24 @@ class Graph:
     """All planned resources of a stack."""
 
     resources: tuple[Resource, ...]
+    _joins: dict[tuple[tuple[str, ...], str], Join] = field(default_factory=dict, repr=False)
 
     @cached_property
     def by_urn(self) -> Mapping[str, Resource]:
         """The resources by URN."""
         return {resource.urn: resource for resource in self.resources}
 
+    @cached_property
+    def _by_type(self) -> Mapping[str, list[tuple[int, Resource]]]:
+        found: dict[str, list[tuple[int, Resource]]] = defaultdict(list)
+        for position, resource in enumerate(self.resources):
+            found[resource.type].append((position, resource))
+        return found
+
     def of_type(self, types: Iterable[str]) -> tuple[Resource, ...]:
         """Return the resources of any of these types, in the order of registration."""
-        wanted = frozenset(types)
-        return tuple(resource for resource in self.resources if resource.type in wanted)
+        found = [each for token in dict.fromkeys(types) for each in self._by_type.get(token, ())]
+        return tuple(resource for _, resource in sorted(found, key=itemgetter(0)))
 
     def points_to(self, source: Resource, path: str, target: Resource) -> Known:
         """Whether the value at ``path`` refers to ``target``; ``UNKNOWN`` where that cannot be known."""
@@ -135,7 +146,11 @@ class Graph:
 
     def satellites(self, target: Resource, types: Iterable[str], path: str) -> Satellites:
         """Return the resources of these types, in its region, whose ``path`` refers to ``target``."""
-        near = (other for other in self.of_type(types) if may_share_region(other.region, target.region))
+        key = tuple(types), path
+        if key not in self._joins:
+            self._joins[key] = joined(self.of_type(types), path, self.by_urn)
+        candidates = self._joins[key].candidates(target)
+        near = (other for other in candidates if may_share_region(other.region, target.region))
         judged = [(other, self.points_to(other, path, target)) for other in near]
         return Satellites(
             tuple(other for other, verdict in judged if verdict is True),

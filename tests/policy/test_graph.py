@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import random
+
 import pytest
-from dr_guard.graph import Graph, Resource
+from dr_guard.graph import Graph, Resource, may_share_region
 from dr_guard.logic import all_of, any_of, negated
 from dr_guard.values import MISSING, UNKNOWN, Known, Plain, lookup
 
@@ -177,3 +179,59 @@ def test_join_of_a_list(members: Plain, depends: tuple[str, ...], verdict: Known
     one, two = resource("bucket", "one"), resource("bucket", "two")
     source = resource("satellite", "source", {"buckets": depends}, buckets=members)
     assert Graph((one, two, source)).refers(source, "buckets", UNKNOWN, one) is verdict
+
+
+NAMES = (
+    "first",
+    "second",
+    "arn:aws:s3:::first",
+    "arn:aws:s3:::a/first",
+    "arn:aws:x:us-east-1:1:second:3",
+    "/a/b",
+)
+VALUES = (
+    *NAMES,
+    "arn:aws:s3:::first:7",
+    "https://queues.test/1/second",
+    "first/",
+    "x/a/b",
+    MISSING,
+    UNKNOWN,
+    7.0,
+    ["first"],
+)
+
+
+def random_graph(seed: int) -> Graph:
+    """Return a graph of targets and of satellites that refer to them in every way there is."""
+    choice = random.Random(seed)  # noqa: S311 # a game, not a key
+    targets = [
+        resource(choice.choice(("bucket", "table")), f"t{at}", name=choice.choice((*NAMES, UNKNOWN)))
+        for at in range(6)
+    ]
+    satellites = [
+        resource(
+            choice.choice(("one", "other")),
+            f"s{at}",
+            {"ref": tuple(choice.sample(("t0", "t1", "t2", "elsewhere"), choice.randrange(3)))},
+            ref=choice.choice(VALUES),
+            region=choice.choice(("us-east-1", "eu-west-1", UNKNOWN)),
+        )
+        for at in range(12)
+    ]
+    return Graph((*targets, *satellites))
+
+
+@pytest.mark.parametrize("seed", range(200))
+def test_satellites_are_those_that_are_found_by_asking_each(seed: int):
+    """The index leaves nothing out and keeps the order."""
+    graph = random_graph(seed)
+    for target in graph.of_type(("bucket", "table")):
+        asked = [
+            (each, graph.points_to(each, "ref", target))
+            for each in graph.of_type(("other", "one"))
+            if may_share_region(each.region, target.region)
+        ]
+        found = graph.satellites(target, ("other", "one"), "ref")
+        assert [*found.joined] == [each for each, verdict in asked if verdict is True]
+        assert [*found.doubtful] == [each for each, verdict in asked if verdict is UNKNOWN]
