@@ -1,4 +1,4 @@
-"""Where the copies of a table or a secret are, and the keys they are encrypted with there."""
+"""The copies of a table or a secret in other regions, and the keys they are encrypted with there."""
 
 from __future__ import annotations
 
@@ -7,13 +7,17 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, Final
 
+from dr_guard.checks import NOT_KNOWN
+from dr_guard.finding import Finding, NotApplicable
 from dr_guard.logic import all_of, any_of
+from dr_guard.regions import NO_RECOVERY_REGION
 from dr_guard.tokens import GLOBAL_TABLE, SECRET, TABLE, TABLE_REPLICA
 from dr_guard.values import UNKNOWN, Plain, entries, lookup
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
+    from dr_guard.finding import Outcome
     from dr_guard.graph import Graph, Resource
     from dr_guard.values import Known
 
@@ -57,8 +61,22 @@ def inline_copies(holder: Resource) -> tuple[Copy, ...]:
     )
 
 
-def has_copy_in(region: str, copies: tuple[Copy, ...]) -> Known:
-    """Whether one of the copies is in a region."""
+def must_be_copied(
+    holder: Resource, copies: tuple[Copy, ...], regions: tuple[str, ...], urn: str = ""
+) -> Iterator[Outcome]:
+    """Yield a finding for each of these regions, but the resource's own, in which it has no copy."""
+    elsewhere = tuple(region for region in regions if region != holder.region)
+    if not elsewhere:
+        yield NotApplicable("it is in the recovery region" if regions else NO_RECOVERY_REGION, urn)
+    for region in elsewhere:
+        verdict = _has_copy_in(region, copies)
+        if verdict is not True:
+            unclear = f"whether it has a replica in {region} {NOT_KNOWN}"
+            found = unclear if verdict is UNKNOWN else f"it has no replica in {region}"
+            yield Finding(found, "a replica in every recovery region", urn)
+
+
+def _has_copy_in(region: str, copies: tuple[Copy, ...]) -> Known:
     return any_of(
         all_of((copy.is_its, UNKNOWN if copy.region is UNKNOWN else copy.region == region)) for copy in copies
     )

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Final
 
 from dr_guard.access import must_name_principals
 from dr_guard.checks import NOT_KNOWN, must_be_customer_key, must_be_on
-from dr_guard.copies import Copies, has_copy_in
+from dr_guard.copies import Copies, must_be_copied
 from dr_guard.finding import Finding, NotApplicable, Outcome
 from dr_guard.regions import NO_RECOVERY_REGION, recovery_regions
 from dr_guard.tokens import TABLE, TABLE_REPLICA
@@ -30,20 +30,7 @@ def table_replica_present(graph: Graph, settings: Settings) -> Iterator[Outcome]
         return
     copies = Copies(graph)
     for table in graph.of_type((TABLE,)):
-        yield from _in_each(table, tuple(each for each in regions if each != table.region), copies)
-
-
-def _in_each(table: Resource, regions: tuple[str, ...], copies: Copies) -> Iterator[Outcome]:
-    if not regions:
-        yield NotApplicable("the table is in the recovery region", table.urn)
-        return
-    found = copies.of(table)
-    for region in regions:
-        verdict = has_copy_in(region, found)
-        if verdict is not True:
-            unclear = f"whether it has a replica in {region} {NOT_KNOWN}"
-            said = unclear if verdict is UNKNOWN else f"it has no replica in {region}"
-            yield Finding(said, "a replica in every recovery region", table.urn)
+        yield from must_be_copied(table, copies.of(table), regions, table.urn)
 
 
 def table_replica_pitr_enabled(holder: Resource, _settings: Settings) -> Iterator[Outcome]:

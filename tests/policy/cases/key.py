@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Final
 
 from tests.policy.analyzer import UNKNOWN, Planned
@@ -12,6 +13,9 @@ ROTATION: Final = "key-rotation-enabled"
 WINDOW: Final = "key-deletion-window-maximal"
 PRINCIPAL: Final = "key-policy-principal-restricted"
 ENABLED: Final = "key-enabled"
+LOCKOUT: Final = "key-lockout-check-kept"
+PRESENT: Final = "key-policy-present"
+DESCRIPTION: Final = "key-description-set"
 
 OTHER: Final = Planned("aws:sns/topic:Topic", {})
 EVERYONE: Final = (
@@ -32,6 +36,21 @@ def key(**inputs: object) -> Planned:
 def replica(**inputs: object) -> Planned:
     """Return a replica of a key."""
     return Planned("aws:kms/replicaKey:ReplicaKey", inputs)
+
+
+def external(**inputs: object) -> Planned:
+    """Return a key whose material was made elsewhere."""
+    return Planned("aws:kms/externalKey:ExternalKey", inputs)
+
+
+def policy(value: object) -> Planned:
+    """Return a policy of its own, for the key that it depends on."""
+    return Planned(
+        "aws:kms/keyPolicy:KeyPolicy",
+        {"keyId": UNKNOWN, "policy": value},
+        "policy",
+        depends={"keyId": ("key",)},
+    )
 
 
 CASES: Final = (
@@ -56,6 +75,18 @@ CASES: Final = (
         key(customerMasterKeySpec="RSA_2048"),
         because="only symmetric keys rotate",
     ),
+    skips(
+        ROTATION,
+        "a key in a custom key store",
+        key(customKeyStoreId="cks-1"),
+        because="a key in a custom key store does not rotate",
+    ),
+    fails(
+        ROTATION,
+        "a kind that is not known",
+        key(customerMasterKeySpec=UNKNOWN),
+        says="rotation is not set; wanted: on",
+    ),
     skips(ROTATION, "another type", OTHER),
     passes(WINDOW, "thirty days", key(deletionWindowInDays=30)),
     passes(WINDOW, "missing", key()),
@@ -70,6 +101,12 @@ CASES: Final = (
         "unknown",
         key(deletionWindowInDays=UNKNOWN),
         says="the deletion window cannot be known at preview; wanted: at least 30 days",
+    ),
+    fails(
+        WINDOW,
+        "seven days for an external key",
+        external(deletionWindowInDays=7),
+        says="the deletion window is 7 days; wanted: at least 30 days",
     ),
     passes(PRINCIPAL, "missing", key()),
     passes(
@@ -93,4 +130,62 @@ CASES: Final = (
     fails(ENABLED, "off", key(isEnabled=False), says="the key is off; wanted: on"),
     fails(ENABLED, "a replica off", replica(enabled=False), says="the key is off; wanted: on"),
     fails(ENABLED, "unknown", key(isEnabled=UNKNOWN), says="the key cannot be known at preview; wanted: on"),
+    fails(ENABLED, "an external key off", external(enabled="false"), says="the key is off; wanted: on"),
+    passes(LOCKOUT, "missing", key()),
+    passes(LOCKOUT, "off", key(bypassPolicyLockoutSafetyCheck=False)),
+    *(
+        fails(
+            LOCKOUT,
+            f"on for a {token}",
+            Planned(f"aws:kms/{token}", {"bypassPolicyLockoutSafetyCheck": True}),
+            says="the bypass of the lockout safety check is on; wanted: off",
+        )
+        for token in ("key:Key", "replicaKey:ReplicaKey", "externalKey:ExternalKey", "keyPolicy:KeyPolicy")
+    ),
+    fails(
+        LOCKOUT,
+        "on as a string",
+        key(bypassPolicyLockoutSafetyCheck="true"),
+        says="the bypass of the lockout safety check is on; wanted: off",
+    ),
+    fails(
+        LOCKOUT,
+        "unknown",
+        key(bypassPolicyLockoutSafetyCheck=UNKNOWN),
+        says="the bypass of the lockout safety check cannot be known at preview; wanted: off",
+    ),
+    passes(PRESENT, "on the key", key(policy=document(GRANT))),
+    passes(PRESENT, "on the key, unknown", key(policy=UNKNOWN)),
+    passes(PRESENT, "a policy of its own", replace(key(), name="key"), policy(document(GRANT))),
+    fails(PRESENT, "missing", key(), says="it has no key policy; wanted: one that refers to it"),
+    fails(
+        PRESENT,
+        "missing from a replica",
+        replica(),
+        says="it has no key policy; wanted: one that refers to it",
+    ),
+    fails(
+        PRESENT,
+        "of another key",
+        key(),
+        replace(key(policy="{}"), name="key"),
+        policy(document(GRANT)),
+        says="it has no key policy; wanted: one that refers to it",
+    ),
+    fails(
+        PRESENT,
+        "of a key that is not known",
+        key(),
+        replace(policy(document(GRANT)), depends={}),
+        says="which key policy belongs to it cannot be known at preview; wanted: one that refers to it",
+    ),
+    passes(DESCRIPTION, "set", key(description="orders")),
+    passes(DESCRIPTION, "unknown", replica(description=UNKNOWN)),
+    fails(DESCRIPTION, "missing", key(), says="the description is not set; wanted: what the key is for"),
+    fails(
+        DESCRIPTION,
+        "empty",
+        key(description=""),
+        says="the description is not set; wanted: what the key is for",
+    ),
 )

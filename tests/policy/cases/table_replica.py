@@ -67,7 +67,7 @@ CASES: Final = (
     skips(PRESENT, "no recovery region", ORDERS, because="no recovery region is configured"),
     skips(PRESENT, "no table", OTHER, because=f"the stack has no resource that {PRESENT} is about"),
     replace(
-        skips(PRESENT, "in the recovery region", SECOND, because="the table is in the recovery region"),
+        skips(PRESENT, "in the recovery region", SECOND, because="it is in the recovery region"),
         config=WEST,
     ),
     passes(PRESENT, "inside", inside({"regionName": "us-west-2"}), config=WEST),
