@@ -50,6 +50,7 @@ BUCKET: Final = (
     "acl forceDestroy grants lifecycleRules policy serverSideEncryptionConfiguration "
     "serverSideEncryptionConfigurations versioning versionings"
 )
+KEY: Final = "bypassPolicyLockoutSafetyCheck deletionWindowInDays policy"
 # What is never ignored, written out a second time so that nothing is lost unnoticed.
 TRACKED_INPUTS: Final = {
     TABLE: (
@@ -69,8 +70,12 @@ TRACKED_INPUTS: Final = {
     "aws:s3/bucketLifecycleConfigurationV2:BucketLifecycleConfigurationV2": "rules",
     "aws:s3/bucketOwnershipControls:BucketOwnershipControls": "rule",
     "aws:s3/bucketPolicy:BucketPolicy": "policy",
-    "aws:kms/key:Key": "deletionWindowInDays enableKeyRotation isEnabled policy",
-    "aws:kms/keyPolicy:KeyPolicy": "policy",
+    "aws:dynamodb/resourcePolicy:ResourcePolicy": "policy",
+    "aws:dynamodb/globalTable:GlobalTable": "replicas",
+    "aws:kms/key:Key": f"{KEY} enableKeyRotation isEnabled multiRegion",
+    "aws:kms/replicaExternalKey:ReplicaExternalKey": f"{KEY} enabled",
+    "aws:kms/externalKey:ExternalKey": f"{KEY} enabled multiRegion",
+    "aws:kms/keyPolicy:KeyPolicy": "bypassPolicyLockoutSafetyCheck policy",
     "aws:backup/vault:Vault": "forceDestroy kmsKeyArn",
     "aws:backup/vaultLockConfiguration:VaultLockConfiguration": (
         "changeableForDays maxRetentionDays minRetentionDays"
@@ -88,10 +93,12 @@ TRACKED_INPUTS: Final = {
     ),
     "aws:opensearch/domain:Domain": "encryptAtRest",
     "aws:memorydb/cluster:Cluster": "finalSnapshotName kmsKeyArn snapshotRetentionLimit",
-    "aws:secretsmanager/secret:Secret": "kmsKeyId recoveryWindowInDays replicas",
+    "aws:secretsmanager/secret:Secret": "kmsKeyId policy recoveryWindowInDays replicas",
+    "aws:secretsmanager/secretRotation:SecretRotation": "rotationEnabled rotationRules",
+    "aws:secretsmanager/secretPolicy:SecretPolicy": "blockPublicPolicy policy",
     "aws:dynamodb/tableReplica:TableReplica": "deletionProtectionEnabled kmsKeyArn pointInTimeRecovery",
     "aws:s3/bucketReplicationConfig:BucketReplicationConfig": "rules",
-    "aws:kms/replicaKey:ReplicaKey": "deletionWindowInDays enabled policy",
+    "aws:kms/replicaKey:ReplicaKey": f"{KEY} enabled",
     "aws:backup/vaultPolicy:VaultPolicy": "policy",
     "aws:efs/fileSystem:FileSystem": "encrypted kmsKeyId protection",
     "aws:efs/replicationConfiguration:ReplicationConfiguration": "destination",
