@@ -1,0 +1,31 @@
+"""Blocks of addresses, and which of them are the internet."""
+
+from __future__ import annotations
+
+from ipaddress import IPv4Network, IPv6Network, ip_network
+from typing import Final, TypeAlias, TypeGuard
+
+Network: TypeAlias = IPv4Network | IPv6Network
+
+# A block this wide is the internet or a part of it: no one owner has one, and no private range is as wide.
+WIDEST_INTERNET_BITS: Final = {4: 7, 6: 15}
+
+
+def network(source: str) -> Network | None:
+    """Return the block that a string stands for, none where it stands for none."""
+    try:
+        return ip_network(source, strict=False)
+    except ValueError:
+        return None
+
+
+def is_internet(block: Network | None) -> TypeGuard[Network]:
+    """Whether a block is the internet or a good part of it."""
+    return block is not None and block.prefixlen <= WIDEST_INTERNET_BITS[block.version]
+
+
+def is_within(inner: Network, outer: Network | None) -> bool:
+    """Whether every address of a block is in another one."""
+    if isinstance(inner, IPv4Network):
+        return isinstance(outer, IPv4Network) and inner.subnet_of(outer)
+    return isinstance(outer, IPv6Network) and inner.subnet_of(outer)
