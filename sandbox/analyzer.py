@@ -93,9 +93,10 @@ class Analyzer:
         self._configure(info)
 
     def remediate(self, subject: Subject) -> tuple[Remediated, ...]:
-        """Let the policies in ``remediate`` mode rewrite a resource, each the result of the one before."""
-        if "remediate" not in self.levels.values():
-            return ()
+        """Let the policies in ``remediate`` mode rewrite a resource, each the result of the one before.
+
+        Which they are the pack alone knows: it may have put a whole group of policies in that mode.
+        """
         answer = self._call(self._stub.Remediate, of_resource(subject), subject.registration.urn)
         return tuple(
             Remediated(each.policyName, each.description, plain(each.properties), each.diagnostic)
@@ -136,7 +137,7 @@ class Analyzer:
             for name, each in info.initialConfig.items()
         }
         config = reconcile(tuple(self.policies.values()), initial, self._process.pack.config)
-        self.levels = {name: each.level for name, each in config.items()}
+        self.levels = {name: each.level for name, each in config.items() if name in self.policies}
         request = analyzer_pb2.ConfigureAnalyzerRequest(
             policyConfig={
                 name: analyzer_pb2.PolicyConfig(

@@ -115,6 +115,8 @@ def reconcile(policies: tuple[PolicyInfo, ...], *layers: dict[str, PolicyConfig]
     for layer in layers:
         if "all" in layer and layer["all"].level:
             result = {name: replace(each, level=layer["all"].level) for name, each in result.items()}
+            # A pack is told of it under its own name too.
+            result["all"] = layer["all"]
         for name, given in layer.items():
             if name in result:
                 before = result[name]

@@ -107,6 +107,10 @@ class Judge:
             is_whole = len(outcomes) >= len(subjects) or not all(each.urn for each in outcomes)
             yield judgement if is_whole else replace(judgement, excuses=())
 
+    def mends(self, token: str) -> bool:
+        """Whether any control of a type is to mend what it finds."""
+        return any(self._level(control) == "remediate" for control, _ in self._by_type.get(token, ()))
+
     def mended(self, resource: Resource, raw: Raw, read: Read) -> Iterator[tuple[Control, Raw]]:
         """Yield the properties of a resource as each control that has something to mend leaves them.
 

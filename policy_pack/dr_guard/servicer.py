@@ -84,6 +84,8 @@ class Servicer(sdk._PolicyAnalyzerServicer):  # noqa: SLF001 # the SDK has no ot
 
     def Remediate(self, request: proto.AnalyzeRequest, _context: ServicerContext) -> proto.RemediateResponse:  # noqa: N802
         """Mend one resource by every control that is to, each on top of the one before."""
+        if not self._judge.mends(request.type):
+            return proto.RemediateResponse()
         resource = self._memory.analyzed(request)
         raw = json_format.MessageToDict(request.properties)
         return proto.RemediateResponse(

@@ -189,7 +189,7 @@ NAMES = (
     "arn:aws:x:us-east-1:1:second:3",
     "/a/b",
 )
-VALUES = (
+VALUES: tuple[Plain, ...] = (
     *NAMES,
     "arn:aws:s3:::first:7",
     "https://queues.test/1/second",
