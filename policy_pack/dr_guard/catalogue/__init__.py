@@ -22,6 +22,7 @@ from dr_guard.catalogue import (
     endpoint,
     event_bus,
     failover,
+    foreign,
     function,
     function_event,
     governance,
@@ -91,6 +92,7 @@ CONTROLS: Final = (
     *recovery_region.CONTROLS,
     *objective.CONTROLS,
     *tagging.CONTROLS,
+    *foreign.CONTROLS,
     *governance.CONTROLS,
 )
 

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from typing import Final
 
-from dr_guard.control import Control, Option
+from dr_guard.control import Control
+from dr_guard.option import Option
 from dr_guard.tags import DISPOSABLE
 from dr_guard.tokens import taggable
 
 TAGGABLE: Final = taggable()
+TIERS: Final = ("production", *DISPOSABLE)
 
 CONTROLS: Final = (
     Control(
@@ -45,6 +47,24 @@ CONTROLS: Final = (
             Option(
                 "disposable", DISPOSABLE, "The only values of the tag tier that an ephemeral resource has."
             ),
+        ),
+    ),
+    Control(
+        id="resource-tier-tagged",
+        title="Every resource says by its tag in which tier it is",
+        why="What is recovered first goes by the tier, and a word of one's own is none.",
+        severity="medium",
+        enforcement="mandatory",
+        scope="resource",
+        types=TAGGABLE,
+        references=("Config required-tags", "NIST RA-9", "NIST CP-2(8)"),
+        remediation=("Set the tag tier to one of the tiers, or let the provider's defaultTags do so.",),
+        group="tagging",
+        options=(
+            Option(
+                "keys", ("tier",), "The keys under which the tier may stand; the first that is there counts."
+            ),
+            Option("tiers", TIERS, "The tiers that there are, in any case."),
         ),
     ),
 )

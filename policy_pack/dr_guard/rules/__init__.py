@@ -26,6 +26,7 @@ from dr_guard.rules import (
     endpoint,
     event_bus,
     failover,
+    foreign,
     function,
     function_event,
     governance,
@@ -95,5 +96,6 @@ RULES: Final = (
     *recovery_region.RULES,
     *objective.RULES,
     *tagging.RULES,
+    *foreign.RULES,
     *governance.RULES,
 )

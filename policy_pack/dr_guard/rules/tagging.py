@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 from dr_guard.checks import NOT_KNOWN
 from dr_guard.finding import Finding, Outcome
 from dr_guard.tags import is_disposable, is_ephemeral, tag
-from dr_guard.values import UNKNOWN, is_set
+from dr_guard.values import MISSING, UNKNOWN, is_set
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -42,4 +42,17 @@ def ephemeral_tier_lower(resource: Resource, settings: Settings) -> Iterator[Out
         yield Finding("it is tagged ephemeral in a tier that is not, or in none", wanted)
 
 
-RULES: Final = (resource_tags_complete, ephemeral_tier_lower)
+def resource_tier_tagged(resource: Resource, settings: Settings) -> Iterator[Outcome]:
+    """Every resource is in a tier that everybody knows."""
+    keys, tiers = settings.strings("keys"), settings.strings("tiers")
+    found = [value for key in keys if (value := tag(resource, key)) is not MISSING]
+    wanted = " or ".join(tiers)
+    if not found or not is_set(found[0]):
+        yield Finding(f"the tag {' or '.join(keys)} is missing or empty", wanted)
+    elif not isinstance(found[0], str):
+        yield Finding(f"its tier {NOT_KNOWN}", wanted)
+    elif found[0].casefold() not in {tier.casefold() for tier in tiers}:
+        yield Finding("its tier is something else", wanted)
+
+
+RULES: Final = (resource_tags_complete, ephemeral_tier_lower, resource_tier_tagged)

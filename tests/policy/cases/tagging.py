@@ -10,6 +10,7 @@ from tests.policy.cases.case import fails, passes, skips
 
 TAGS: Final = "resource-tags-complete"
 TIER: Final = "ephemeral-tier-lower"
+TIERED: Final = "resource-tier-tagged"
 
 COMPLETE: Final = {"owner": "team", "cost-centre": "1", "environment": "dev", "tier": "production"}
 
@@ -20,6 +21,8 @@ UNKNOWN_TIER: Final = (
     f"the tier of a resource that is tagged ephemeral cannot be known at preview; wanted: {LOWER}"
 )
 PERHAPS: Final = f"whether it is ephemeral cannot be known at preview; wanted: {LOWER}"
+TIERS: Final = "wanted: production or development or test or staging"
+NO_TIER: Final = f"the tag tier is missing or empty; {TIERS}"
 UNKNOWN_TAGS: Final = (
     "its tags cannot be known at preview; wanted: the tags owner, cost-centre, environment, tier"
 )
@@ -45,11 +48,11 @@ CASES: Final = (
         TAGS, "half from the provider", topic({"tags": {**COMPLETE, "owner": ""}}, tags={"owner": "team"})
     ),
     fails(TAGS, "emptied over the provider's", topic({"tags": COMPLETE}, tags={"owner": ""}), says=NO_OWNER),
-    fails(TAGS, "one missing", tagged(owner=None), says=NO_OWNER),
+    fails(TAGS, "missing: one", tagged(owner=None), says=NO_OWNER),
     fails(TAGS, "one empty", tagged(owner=""), says=NO_OWNER),
     fails(
         TAGS,
-        "all missing",
+        "missing: all",
         topic(),
         says=(
             NO_OWNER,
@@ -81,7 +84,7 @@ CASES: Final = (
     fails(TIER, "tags not known", topic(tags=UNKNOWN), says=UNKNOWN_TIER),
     passes(TIER, "perhaps ephemeral development", tagged(ephemeral=UNKNOWN, tier="development")),
     passes(TIER, "lasting in a tier that is not known", tagged(tier=UNKNOWN)),
-    passes(TIER, "no tags", topic()),
+    passes(TIER, "missing: no tags", topic()),
     passes(
         TIER,
         "ephemeral sandbox, as configured",
@@ -95,4 +98,27 @@ CASES: Final = (
         says=LASTING.replace("development or test or staging", "development"),
         config={"disposable": ["development"]},
     ),
+    passes(TIERED, "production", tagged()),
+    passes(TIERED, "in another case", tagged(tier="Development")),
+    passes(TIERED, "from the provider", topic({"tags": {"tier": "test"}})),
+    passes(
+        TIERED,
+        "as configured",
+        topic(tags={"dr-tier": "1"}),
+        config={"keys": ["tier", "dr-tier"], "tiers": ["1", "2"]},
+    ),
+    fails(TIERED, "missing", tagged(tier=None), says=NO_TIER),
+    fails(TIERED, "missing: no tags", topic(), says=NO_TIER),
+    fails(TIERED, "empty", tagged(tier=""), says=NO_TIER),
+    fails(
+        TIERED,
+        "empty, though another key holds one",
+        topic(tags={"tier": "", "dr-tier": "1"}),
+        config={"keys": ["tier", "dr-tier"], "tiers": ["1"]},
+        says="the tag tier or dr-tier is missing or empty; wanted: 1",
+    ),
+    fails(TIERED, "a word of one's own", tagged(tier="live"), says=f"its tier is something else; {TIERS}"),
+    fails(TIERED, "unknown", tagged(tier=UNKNOWN), says=f"its tier cannot be known at preview; {TIERS}"),
+    fails(TIERED, "tags unknown", topic(tags=UNKNOWN), says=f"its tier cannot be known at preview; {TIERS}"),
+    skips(TIERED, "another type", Planned("aws:sns/topicPolicy:TopicPolicy", {})),
 )
