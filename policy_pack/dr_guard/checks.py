@@ -72,6 +72,17 @@ def must_reach(value: Plain, noun: str, minimum: float, unit: str, urn: str = ""
         yield Finding(f"{noun} is {counted(value, unit)}", wanted, urn)
 
 
+def must_lie_within(
+    value: Plain, noun: str, bounds: tuple[float, float], unit: str, urn: str = ""
+) -> Iterator[Finding]:
+    """Yield a finding unless a number is there and within both bounds; ``unit`` is in the singular."""
+    wanted = f"{bounds[0]:g} to {counted(bounds[1], unit)}"
+    if not isinstance(value, int | float) or isinstance(value, bool):
+        yield Finding(f"{noun} {state(value)}", wanted, urn)
+    elif not bounds[0] <= value <= bounds[1]:
+        yield Finding(f"{noun} is {counted(value, unit)}", wanted, urn)
+
+
 def counted(number: float, unit: str) -> str:
     """Return a number with its unit, such as "1 day" or "7 days"."""
     return f"{number:g} {unit}{'' if number == 1 else 's'}"

@@ -73,6 +73,8 @@ TOPIC_SUBSCRIPTION: Final = "aws:sns/topicSubscription:TopicSubscription"
 QUEUE: Final = "aws:sqs/queue:Queue"
 QUEUE_POLICY: Final = "aws:sqs/queuePolicy:QueuePolicy"
 REDRIVE_POLICY: Final = "aws:sqs/redrivePolicy:RedrivePolicy"
+SLACK_CHANNEL: Final = "aws:chatbot/slackChannelConfiguration:SlackChannelConfiguration"
+TEAMS_CHANNEL: Final = "aws:chatbot/teamsChannelConfiguration:TeamsChannelConfiguration"
 
 METRIC_ALARM: Final = "aws:cloudwatch/metricAlarm:MetricAlarm"
 COMPOSITE_ALARM: Final = "aws:cloudwatch/compositeAlarm:CompositeAlarm"
@@ -100,6 +102,19 @@ USER_LOGIN_PROFILE: Final = "aws:iam/userLoginProfile:UserLoginProfile"
 ROLE_POLICIES_EXCLUSIVE: Final = "aws:iam/rolePoliciesExclusive:RolePoliciesExclusive"
 ROLE_POLICY_ATTACHMENTS_EXCLUSIVE: Final = (
     "aws:iam/rolePolicyAttachmentsExclusive:RolePolicyAttachmentsExclusive"
+)
+GROUP_POLICY_ATTACHMENTS_EXCLUSIVE: Final = (
+    "aws:iam/groupPolicyAttachmentsExclusive:GroupPolicyAttachmentsExclusive"
+)
+USER_POLICIES_EXCLUSIVE: Final = "aws:iam/userPoliciesExclusive:UserPoliciesExclusive"
+USER_POLICY_ATTACHMENTS_EXCLUSIVE: Final = (
+    "aws:iam/userPolicyAttachmentsExclusive:UserPolicyAttachmentsExclusive"
+)
+SERVICE_CREDENTIAL: Final = "aws:iam/serviceSpecificCredential:ServiceSpecificCredential"
+PERMISSION_SET_POLICY: Final = "aws:ssoadmin/permissionSetInlinePolicy:PermissionSetInlinePolicy"
+PERMISSION_SET_ATTACHMENT: Final = "aws:ssoadmin/managedPolicyAttachment:ManagedPolicyAttachment"
+PERMISSION_SET_ATTACHMENTS_EXCLUSIVE: Final = (
+    "aws:ssoadmin/managedPolicyAttachmentsExclusive:ManagedPolicyAttachmentsExclusive"
 )
 
 VPC: Final = "aws:ec2/vpc:Vpc"
@@ -192,6 +207,40 @@ REST_API: Final = "aws:apigateway/restApi:RestApi"
 CLOUDFORMATION_STACK: Final = "aws:cloudformation/stack:Stack"
 CLOUD_CONTROL_RESOURCE: Final = "aws:cloudcontrol/resource:Resource"
 
+FILE_SYSTEM_POLICY: Final = "aws:efs/fileSystemPolicy:FileSystemPolicy"
+REPOSITORY_POLICY: Final = "aws:ecr/repositoryPolicy:RepositoryPolicy"
+REGISTRY_POLICY: Final = "aws:ecr/registryPolicy:RegistryPolicy"
+ARCHIVE: Final = "aws:glacier/vault:Vault"
+ARCHIVE_LOCK: Final = "aws:glacier/vaultLock:VaultLock"
+CATALOG_POLICY: Final = "aws:glue/resourcePolicy:ResourcePolicy"
+STREAM_POLICY: Final = "aws:kinesis/resourcePolicy:ResourcePolicy"
+BROKER_POLICY: Final = "aws:msk/clusterPolicy:ClusterPolicy"
+SEARCH_DOMAIN_POLICY: Final = "aws:opensearch/domainPolicy:DomainPolicy"
+ELASTICSEARCH_DOMAIN: Final = "aws:elasticsearch/domain:Domain"
+ELASTICSEARCH_DOMAIN_POLICY: Final = "aws:elasticsearch/domainPolicy:DomainPolicy"
+WAREHOUSE_POLICY: Final = "aws:redshift/resourcePolicy:ResourcePolicy"
+SERVERLESS_WAREHOUSE_POLICY: Final = "aws:redshiftserverless/resourcePolicy:ResourcePolicy"
+DISTRIBUTED_CLUSTER_POLICY: Final = "aws:dsql/clusterPolicy:ClusterPolicy"
+ACCESS_POINT: Final = "aws:s3/accessPoint:AccessPoint"
+ACCESS_POINT_POLICY: Final = "aws:s3control/accessPointPolicy:AccessPointPolicy"
+OBJECT_LAMBDA_POLICY: Final = "aws:s3control/objectLambdaAccessPointPolicy:ObjectLambdaAccessPointPolicy"
+MULTI_REGION_ACCESS_POINT_POLICY: Final = (
+    "aws:s3control/multiRegionAccessPointPolicy:MultiRegionAccessPointPolicy"
+)
+OUTPOST_BUCKET_POLICY: Final = "aws:s3control/bucketPolicy:BucketPolicy"
+BUCKET_FILES_POLICY: Final = "aws:s3/filesFileSystemPolicy:FilesFileSystemPolicy"
+VECTOR_BUCKET_POLICY: Final = "aws:s3/vectorsVectorBucketPolicy:VectorsVectorBucketPolicy"
+TABLE_BUCKET_POLICY: Final = "aws:s3tables/tableBucketPolicy:TableBucketPolicy"
+BUCKET_TABLE_POLICY: Final = "aws:s3tables/tablePolicy:TablePolicy"
+PACKAGE_DOMAIN_POLICY: Final = "aws:codeartifact/domainPermissions:DomainPermissions"
+PACKAGE_REPOSITORY_POLICY: Final = "aws:codeartifact/repositoryPermissionsPolicy:RepositoryPermissionsPolicy"
+LOG_DESTINATION_POLICY: Final = "aws:cloudwatch/logDestinationPolicy:LogDestinationPolicy"
+LOG_RESOURCE_POLICY: Final = "aws:cloudwatch/logResourcePolicy:LogResourcePolicy"
+CONTAINER_POLICY: Final = "aws:mediastore/containerPolicy:ContainerPolicy"
+AUTHORITY_POLICY: Final = "aws:acmpca/policy:Policy"
+EXTERNAL_KEY: Final = "aws:kms/externalKey:ExternalKey"
+REPLICA_EXTERNAL_KEY: Final = "aws:kms/replicaExternalKey:ReplicaExternalKey"
+
 BUCKETS: Final = (BUCKET, BUCKET_V2)
 BUCKET_VERSIONINGS: Final = (BUCKET_VERSIONING, BUCKET_VERSIONING_V2)
 BUCKET_ENCRYPTIONS: Final = (BUCKET_ENCRYPTION, BUCKET_ENCRYPTION_V2)
@@ -239,6 +288,56 @@ STATEFUL: Final = (
     USER_POOL,
     REPOSITORY,
     ZONE,
+)
+# What gives an identity a policy document, and what gives it policies by their ARNs.
+IDENTITY_POLICIES: Final = (POLICY, ROLE_POLICY, GROUP_POLICY, USER_POLICY, PERMISSION_SET_POLICY, ROLE)
+ATTACHERS: Final = (
+    ROLE_POLICY_ATTACHMENT,
+    ROLE_POLICY_ATTACHMENTS_EXCLUSIVE,
+    POLICY_ATTACHMENT,
+    GROUP_POLICY_ATTACHMENT,
+    GROUP_POLICY_ATTACHMENTS_EXCLUSIVE,
+    USER_POLICY_ATTACHMENT,
+    USER_POLICY_ATTACHMENTS_EXCLUSIVE,
+    PERMISSION_SET_ATTACHMENT,
+    PERMISSION_SET_ATTACHMENTS_EXCLUSIVE,
+    ROLE,
+)
+# What says who may reach a resource, where no control of that resource reads it.
+RESOURCE_POLICIES: Final = (
+    VAULT_POLICY,
+    FILE_SYSTEM_POLICY,
+    REPOSITORY_POLICY,
+    REGISTRY_POLICY,
+    ARCHIVE,
+    ARCHIVE_LOCK,
+    CATALOG_POLICY,
+    STREAM_POLICY,
+    BROKER_POLICY,
+    SEARCH_DOMAIN,
+    SEARCH_DOMAIN_POLICY,
+    ELASTICSEARCH_DOMAIN,
+    ELASTICSEARCH_DOMAIN_POLICY,
+    WAREHOUSE_POLICY,
+    SERVERLESS_WAREHOUSE_POLICY,
+    DISTRIBUTED_CLUSTER_POLICY,
+    ACCESS_POINT,
+    ACCESS_POINT_POLICY,
+    OBJECT_LAMBDA_POLICY,
+    MULTI_REGION_ACCESS_POINT_POLICY,
+    OUTPOST_BUCKET_POLICY,
+    BUCKET_FILES_POLICY,
+    VECTOR_BUCKET_POLICY,
+    TABLE_BUCKET_POLICY,
+    BUCKET_TABLE_POLICY,
+    PACKAGE_DOMAIN_POLICY,
+    PACKAGE_REPOSITORY_POLICY,
+    LOG_DESTINATION_POLICY,
+    LOG_RESOURCE_POLICY,
+    CONTAINER_POLICY,
+    AUTHORITY_POLICY,
+    EXTERNAL_KEY,
+    REPLICA_EXTERNAL_KEY,
 )
 
 

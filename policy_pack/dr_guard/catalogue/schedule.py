@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from dr_guard.control import Control, Option
+from dr_guard.remedy import Chosen, Fix
 from dr_guard.tokens import EVENT_RULE, EVENT_TARGET, SCHEDULE
 
 CONTROLS: Final = (
@@ -15,9 +16,26 @@ CONTROLS: Final = (
         severity="high",
         enforcement="mandatory",
         scope="resource",
-        types=(EVENT_RULE, SCHEDULE),
-        references=("NIST CP-9",),
+        types=(
+            EVENT_RULE,
+            SCHEDULE,
+        ),
+        references=("WA REL09-BP03",),
         remediation=("Set state to ENABLED, or remove it.",),
+        group="recovery",
+        options=(),
+        fixes=(Fix("state", "ENABLED"),),
+    ),
+    Control(
+        id="schedule-rule-target-present",
+        title="Every rule has a target",
+        why="A rule without one matches its events, and nothing comes of it, without an error anywhere.",
+        severity="high",
+        enforcement="mandatory",
+        scope="stack",
+        types=(EVENT_RULE,),
+        references=("NIST CA-7",),
+        remediation=("Add an EventTarget whose rule is the name of the rule, or remove the rule.",),
         group="recovery",
         options=(),
     ),
@@ -28,8 +46,11 @@ CONTROLS: Final = (
         severity="high",
         enforcement="mandatory",
         scope="resource",
-        types=(EVENT_TARGET, SCHEDULE),
-        references=("NIST SI-11",),
+        types=(
+            EVENT_TARGET,
+            SCHEDULE,
+        ),
+        references=("NIST SC-36",),
         remediation=("Set deadLetterConfig.arn to the ARN of a queue.",),
         group="recovery",
         options=(),
@@ -41,8 +62,11 @@ CONTROLS: Final = (
         severity="medium",
         enforcement="mandatory",
         scope="resource",
-        types=(EVENT_TARGET, SCHEDULE),
-        references=("NIST SC-5",),
+        types=(
+            EVENT_TARGET,
+            SCHEDULE,
+        ),
+        references=("WA REL13-BP05",),
         remediation=("Set retryPolicy.maximumEventAgeInSeconds and retryPolicy.maximumRetryAttempts.",),
         group="recovery",
         options=(
@@ -52,6 +76,27 @@ CONTROLS: Final = (
                 "The age up to which an event is tried at most, in seconds.",
                 minimum=60,
             ),
+            Option(
+                "maximumAttempts",
+                185,
+                "The number of further attempts at most; more than 185 AWS does not make.",
+            ),
+        ),
+        fixes=(
+            Fix(
+                "retryPolicy.maximumEventAgeInSeconds",
+                Chosen("maximumAgeSeconds"),
+                "at most",
+                (EVENT_TARGET,),
+            ),
+            Fix("retryPolicy.maximumRetryAttempts", Chosen("maximumAttempts"), "at most", (EVENT_TARGET,)),
+            Fix(
+                "target.retryPolicy.maximumEventAgeInSeconds",
+                Chosen("maximumAgeSeconds"),
+                "at most",
+                (SCHEDULE,),
+            ),
+            Fix("target.retryPolicy.maximumRetryAttempts", Chosen("maximumAttempts"), "at most", (SCHEDULE,)),
         ),
     ),
 )

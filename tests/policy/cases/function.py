@@ -1,27 +1,22 @@
-"""Lambda functions: who may call them, what they know, and what becomes of a call that fails."""
+"""Lambda functions: what they run on, where they run, what they know, and what they leave behind."""
 
 from __future__ import annotations
 
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from tests.policy.analyzer import UNKNOWN, Planned
 from tests.policy.cases.case import fails, passes, skips
 
-PRINCIPAL: Final = "function-permission-principal-restricted"
-SOURCE: Final = "function-permission-source-scoped"
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
 SECRETS: Final = "function-environment-secret-free"
-FAILURES: Final = "function-failure-destination-set"
 ZONES: Final = "function-zones-multiple"
 LOGS: Final = "function-log-group-managed"
 
 OTHER: Final = Planned("aws:sns/topic:Topic", {})
-NO_SOURCE: Final = "the source is not set; wanted: the ARN or the account that the service calls for"
-OPEN_SOURCE: Final = (
-    "the source may be of any account; wanted: the ARN or the account that the service calls for"
-)
 NAME_ONLY: Final = "wanted: the name of a secret, which the function reads when it runs"
 SUSPECT: Final = f"the environment variable DB_PASSWORD is named like a secret; {NAME_ONLY}"
-KEPT: Final = "dead-letter queue or failure destination"
 ONE_ZONE: Final = "the number of zones that its subnets lie in is 1; wanted: at least 2"
 UNKNOWN_ZONES: Final = (
     "the number of zones that its subnets lie in cannot be known at preview; wanted: at least 2"
@@ -38,24 +33,14 @@ CREDENTIALS: Final = (
     "github_pat_" + "a" * 22,
     "xoxb-" + "1" * 12,
 )
-OPEN_SOURCES: Final = (
-    "arn:aws:s3:::*",
-    "arn:aws:s3:::b*",
-    "arn:aws:execute-api:*:*:*",
-    "arn:aws:events:eu-west-1::rule/r",
-    "*",
-)
 
 
-def permission(**inputs: object) -> Planned:
-    """Return a permission to call a function."""
-    return Planned("aws:lambda/permission:Permission", inputs)
-
-
-def function(*subnets: str, **inputs: object) -> Planned:
+def function(
+    *subnets: str, depends: Mapping[str, tuple[str, ...]] | None = None, **inputs: object
+) -> Planned:
     """Return a function in these subnets, whose ids are not known yet."""
     if not subnets:
-        return Planned("aws:lambda/function:Function", inputs)
+        return Planned("aws:lambda/function:Function", inputs, depends=depends or {})
     network = {"subnetIds": [UNKNOWN for _ in subnets]}
     return Planned(
         "aws:lambda/function:Function", {"vpcConfig": network, **inputs}, depends={"vpcConfig": subnets}
@@ -65,12 +50,6 @@ def function(*subnets: str, **inputs: object) -> Planned:
 def knowing(**variables: object) -> Planned:
     """Return a function with these environment variables."""
     return function(environment={"variables": variables})
-
-
-def invoke_config(name: object, **inputs: object) -> Planned:
-    """Return the asynchronous configuration of a function."""
-    token = "aws:lambda/functionEventInvokeConfig:FunctionEventInvokeConfig"
-    return Planned(token, {"functionName": name, **inputs}, "config")
 
 
 def subnet(name: str, zone: object) -> Planned:
@@ -87,60 +66,9 @@ A: Final = subnet("a", "eu-west-1a")
 B: Final = subnet("b", "eu-west-1b")
 C: Final = subnet("c", "eu-west-1a")
 NAMED: Final = function(name="dr-dev-function")
-ON_FAILURE: Final = {"onFailure": {"destination": UNKNOWN}}
 
 CASES: Final = (
-    passes(PRINCIPAL, "a service", permission(principal="events.amazonaws.com")),
-    passes(PRINCIPAL, "everyone in an organization", permission(principal="*", principalOrgId="o-1")),
-    fails(
-        PRINCIPAL,
-        "everyone",
-        permission(principal="*"),
-        says="everyone may call the function; wanted: an account, a service or an organization",
-    ),
-    fails(
-        PRINCIPAL,
-        "unknown",
-        permission(principal=UNKNOWN),
-        says="who may call the function cannot be known at preview; "
-        "wanted: an account, a service or an organization",
-    ),
-    skips(PRINCIPAL, "another type", OTHER),
-    passes(SOURCE, "an ARN", permission(principal="events.amazonaws.com", sourceArn=UNKNOWN)),
-    passes(SOURCE, "an account", permission(principal="s3.amazonaws.com", sourceAccount="1")),
-    fails(SOURCE, "no source", permission(principal="events.amazonaws.com"), says=NO_SOURCE),
-    fails(SOURCE, "no source for somebody unknown", permission(principal=UNKNOWN), says=NO_SOURCE),
-    fails(SOURCE, "no source in China", permission(principal="s3.amazonaws.com.cn"), says=NO_SOURCE),
-    fails(SOURCE, "an empty source", permission(principal="s3.amazonaws.com", sourceArn=""), says=NO_SOURCE),
-    passes(SOURCE, "a bucket", permission(principal="s3.amazonaws.com", sourceArn="arn:aws:s3:::b")),
-    passes(
-        SOURCE,
-        "an API",
-        permission(
-            principal="apigateway.amazonaws.com", sourceArn="arn:aws:execute-api:eu-west-1:1:a/*/GET/x"
-        ),
-    ),
-    *(
-        fails(
-            SOURCE,
-            f"an open source, {source}",
-            permission(principal="s3.amazonaws.com", sourceArn=source),
-            says=OPEN_SOURCE,
-        )
-        for source in OPEN_SOURCES
-    ),
-    passes(
-        SOURCE,
-        "an open source in one account",
-        permission(principal="s3.amazonaws.com", sourceArn="arn:aws:s3:::*", sourceAccount="1"),
-    ),
-    skips(
-        SOURCE,
-        "an account as principal",
-        permission(principal="1"),
-        because="the permission is not for a service",
-    ),
-    passes(SECRETS, "no variables", function()),
+    passes(SECRETS, "missing", function()),
     passes(SECRETS, "names and values", knowing(TABLE_NAME="orders", PITR_DAYS="35", LATER=UNKNOWN)),
     passes(
         SECRETS, "a secret's ARN", knowing(SECRET_ARN=UNKNOWN, DB_SECRET="arn:aws:secretsmanager:::secret:x")
@@ -182,23 +110,6 @@ CASES: Final = (
         function(environment={"variables": UNKNOWN}),
         says=f"its environment cannot be known at preview; {NAME_ONLY}",
     ),
-    passes(FAILURES, "a queue", function(deadLetterConfig={"targetArn": UNKNOWN})),
-    passes(FAILURES, "a destination", NAMED, invoke_config("dr-dev-function", destinationConfig=ON_FAILURE)),
-    fails(
-        FAILURES,
-        "a configuration without a destination",
-        NAMED,
-        invoke_config("dr-dev-function"),
-        says=f"it has no {KEPT}; wanted: one that refers to it",
-    ),
-    fails(FAILURES, "missing", function(), says=f"it has no {KEPT}; wanted: one that refers to it"),
-    fails(
-        FAILURES,
-        "a destination of a function that is not known",
-        function(),
-        invoke_config(UNKNOWN, destinationConfig=ON_FAILURE),
-        says=f"which {KEPT} belongs to it cannot be known at preview; wanted: one that refers to it",
-    ),
     passes(ZONES, "two", function("a", "b"), A, B),
     passes(ZONES, "one, as configured", function("a"), A, config={"minimumZones": 1}),
     passes(
@@ -226,7 +137,7 @@ CASES: Final = (
     fails(
         ZONES, "subnets that are not known", function(vpcConfig={"subnetIds": UNKNOWN}), A, says=UNKNOWN_ZONES
     ),
-    skips(ZONES, "no network", function(), because="the function is in no network"),
+    skips(ZONES, "missing", function(), because="the function is in no network"),
     passes(LOGS, "by name", NAMED, log_group("/aws/lambda/dr-dev-function")),
     passes(LOGS, "by a name that is not known yet", function(), log_group(UNKNOWN, ("it",))),
     passes(
@@ -234,6 +145,26 @@ CASES: Final = (
         "named by the function",
         function(loggingConfig={"logGroup": "/dr/dev"}),
         log_group("/dr/dev"),
+    ),
+    passes(
+        LOGS,
+        "named by the function, not known yet",
+        function(loggingConfig={"logGroup": UNKNOWN}, depends={"loggingConfig": ("group",)}),
+        log_group(UNKNOWN),
+    ),
+    fails(
+        LOGS,
+        "named by the function, of another stack",
+        function(loggingConfig={"logGroup": "/dr/other"}),
+        log_group("/dr/dev"),
+        says=f"it has no log group of its own; {OWN_GROUP}",
+    ),
+    fails(
+        LOGS,
+        "named by the function, not known",
+        function(loggingConfig={"logGroup": UNKNOWN}),
+        log_group("/dr/dev"),
+        says=f"whether it has a log group of its own cannot be known at preview; {OWN_GROUP}",
     ),
     fails(LOGS, "missing", NAMED, says=f"it has no log group of its own; {OWN_GROUP}"),
     fails(
