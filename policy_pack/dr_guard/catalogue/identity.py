@@ -1,4 +1,4 @@
-"""IAM: what roles may do, and who may take them."""
+"""IAM: what identities may do, who may take a role, and whom resources let in."""
 
 from __future__ import annotations
 
@@ -6,15 +6,10 @@ from typing import Final
 
 from dr_guard.control import Control, Option
 from dr_guard.tokens import (
-    GROUP_POLICY,
-    GROUP_POLICY_ATTACHMENT,
-    POLICY,
-    POLICY_ATTACHMENT,
+    ATTACHERS,
+    IDENTITY_POLICIES,
+    RESOURCE_POLICIES,
     ROLE,
-    ROLE_POLICY,
-    ROLE_POLICY_ATTACHMENT,
-    USER_POLICY,
-    USER_POLICY_ATTACHMENT,
 )
 
 CONTROLS: Final = (
@@ -22,19 +17,34 @@ CONTROLS: Final = (
         id="policy-actions-scoped",
         title="No policy grants everything that a service can do",
         why="Whoever takes over the role can then delete data and backups that it only had to read.",
-        severity="critical",
+        severity="high",
         enforcement="mandatory",
         scope="resource",
-        types=(POLICY, ROLE_POLICY, GROUP_POLICY, USER_POLICY, ROLE),
+        types=IDENTITY_POLICIES,
         references=(
-            "FSBP IAM.1",
             "FSBP IAM.21",
             "Config iam-policy-no-statements-with-full-access",
             "checkov CKV_AWS_63",
-            "CIS 1.15",
-            "NIST AC-6",
+            "checkov CKV_AWS_49",
+            "NIST AC-3",
+            "NIST AC-5",
+            "NIST AC-6(2)",
+            "NIST AC-6(10)",
         ),
         remediation=("Name the actions that are needed, or families that begin with three letters or more.",),
+        group="access",
+        options=(),
+    ),
+    Control(
+        id="policy-not-action-refused",
+        title="No policy allows what it does not name",
+        why="Every action that AWS adds later, of any service, is granted the day it appears.",
+        severity="high",
+        enforcement="mandatory",
+        scope="resource",
+        types=IDENTITY_POLICIES,
+        references=("WA SEC03-BP02", "NIST AC-6"),
+        remediation=("Name what is allowed in Action, or what is refused in a statement that denies.",),
         group="access",
         options=(),
     ),
@@ -45,10 +55,12 @@ CONTROLS: Final = (
         severity="high",
         enforcement="mandatory",
         scope="resource",
-        types=(POLICY, ROLE_POLICY, GROUP_POLICY, USER_POLICY, ROLE),
+        types=IDENTITY_POLICIES,
         references=(
             "checkov CKV_AWS_355",
             "checkov CKV_AWS_356",
+            "checkov CKV_AWS_290",
+            "checkov CKV_AWS_111",
             "NIST AC-6",
         ),
         remediation=(
@@ -71,17 +83,11 @@ CONTROLS: Final = (
         severity="critical",
         enforcement="mandatory",
         scope="resource",
-        types=(
-            ROLE_POLICY_ATTACHMENT,
-            POLICY_ATTACHMENT,
-            GROUP_POLICY_ATTACHMENT,
-            USER_POLICY_ATTACHMENT,
-            ROLE,
-        ),
+        types=ATTACHERS,
         references=(
             "FSBP IAM.1",
-            "Config iam-policy-no-statements-with-admin-access",
             "checkov CKV_AWS_274",
+            "checkov CKV_AWS_275",
             "CIS 1.15",
             "NIST AC-6",
         ),
@@ -90,7 +96,7 @@ CONTROLS: Final = (
         options=(
             Option(
                 "refused",
-                ("AdministratorAccess", "PowerUserAccess", "IAMFullAccess"),
+                ("AdministratorAccess", "PowerUserAccess"),
                 "The names of the AWS-managed policies that nothing is given.",
             ),
         ),
@@ -107,8 +113,56 @@ CONTROLS: Final = (
             "checkov CKV_AWS_60",
             "checkov CKV_AWS_61",
             "NIST AC-3",
+            "NIST AC-6",
         ),
         remediation=("Name the services, accounts or roles in assumeRolePolicy.",),
+        group="access",
+        options=(),
+    ),
+    Control(
+        id="role-trust-source-conditioned",
+        title="No service takes a role for somebody else's resource",
+        why="A service that also works for others can be made to use the role on their behalf.",
+        severity="medium",
+        enforcement="mandatory",
+        scope="resource",
+        types=(ROLE,),
+        references=("prowler iam_role_cross_service_confused_deputy_prevention", "NIST AC-3"),
+        remediation=(
+            "Add a condition on aws:SourceAccount or aws:SourceArn to the statement of assumeRolePolicy.",
+            "Where AWS documents that the service sends neither, add it to exempt.",
+        ),
+        group="access",
+        options=(
+            Option(
+                "exempt",
+                (
+                    "apigateway.amazonaws.com",
+                    "backup.amazonaws.com",
+                    "cloudtrail.amazonaws.com",
+                    "ec2.amazonaws.com",
+                    "edgelambda.amazonaws.com",
+                    "lambda.amazonaws.com",
+                    "s3.amazonaws.com",
+                ),
+                "Services that need no condition: they take only roles of the account that they act for, "
+                "and with a condition some of them cannot take the role at all.",
+            ),
+        ),
+    ),
+    Control(
+        id="resource-policy-principal-restricted",
+        title="No store, registry or archive lets everyone in",
+        why="Anyone with an AWS account can otherwise read what is kept there, or delete it.",
+        severity="critical",
+        enforcement="mandatory",
+        scope="resource",
+        types=RESOURCE_POLICIES,
+        references=("WA SEC03-BP07", "NIST AC-3", "NIST AC-6"),
+        remediation=(
+            "Name accounts or roles as principals.",
+            "Or add a condition to the statement, such as one on aws:PrincipalOrgID.",
+        ),
         group="access",
         options=(),
     ),

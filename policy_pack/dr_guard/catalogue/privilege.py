@@ -2,9 +2,144 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
-if TYPE_CHECKING:
-    from dr_guard.control import Control
+from dr_guard.control import Control
+from dr_guard.tokens import ATTACHERS, IDENTITY_POLICIES
 
-CONTROLS: Final[tuple[Control, ...]] = ()
+CONTROLS: Final = (
+    Control(
+        id="policy-administrator-refused",
+        title="No policy allows everything on everything",
+        why="Whoever takes over the role owns the account, its data and its backups.",
+        severity="critical",
+        enforcement="mandatory",
+        scope="resource",
+        types=IDENTITY_POLICIES,
+        references=(
+            "FSBP IAM.1",
+            "Config iam-policy-no-statements-with-admin-access",
+            "checkov CKV_AWS_62",
+            "checkov CKV_AWS_1",
+            "CIS 1.15",
+            "NIST AC-2(1)",
+            "NIST AC-3",
+            "NIST AC-6",
+        ),
+        remediation=("Name in Action and in Resource what is needed.",),
+        group="access",
+        options=(),
+    ),
+    Control(
+        id="policy-iam-full-access-refused",
+        title="No policy allows everything in IAM",
+        why="Whoever may do all that IAM can gives itself every other right when it likes.",
+        severity="critical",
+        enforcement="mandatory",
+        scope="resource",
+        types=(*IDENTITY_POLICIES, *(token for token in ATTACHERS if token not in IDENTITY_POLICIES)),
+        references=("checkov CKV2_AWS_40", "checkov CKV2_AWS_56", "NIST AC-6"),
+        remediation=(
+            "Name the actions of IAM that are needed, and the roles and policies that they are needed on.",
+            "Attach no IAMFullAccess.",
+        ),
+        group="access",
+        options=(),
+    ),
+    Control(
+        id="policy-privilege-escalation-refused",
+        title="No policy lets its holder gain rights that it does not give",
+        why="A role that was to do little becomes one that can delete everything, backups among it.",
+        severity="critical",
+        enforcement="mandatory",
+        scope="resource",
+        types=IDENTITY_POLICIES,
+        references=(
+            "checkov CKV_AWS_286",
+            "checkov CKV_AWS_110",
+            "prowler iam_policy_allows_privilege_escalation",
+            "NIST AC-6",
+        ),
+        remediation=(
+            "Name the roles, users, functions and policies in Resource that the actions are for.",
+            "Give one role the right to pass roles, and another the right to create what takes them.",
+        ),
+        group="access",
+        options=(),
+    ),
+    Control(
+        id="policy-credentials-exposure-refused",
+        title="No policy hands out the credentials of whoever it may be",
+        why="Credentials that were fetched once go on working when the role is closed.",
+        severity="high",
+        enforcement="mandatory",
+        scope="resource",
+        types=IDENTITY_POLICIES,
+        references=("checkov CKV_AWS_287", "checkov CKV_AWS_107", "NIST AC-6"),
+        remediation=("Name in Resource the users, databases or instances whose credentials are needed.",),
+        group="access",
+        options=(),
+    ),
+    Control(
+        id="policy-data-exfiltration-refused",
+        title="No policy reads all data of a kind",
+        why="Whoever takes over the role carries off every object, item, parameter and secret.",
+        severity="high",
+        enforcement="mandatory",
+        scope="resource",
+        types=IDENTITY_POLICIES,
+        references=("checkov CKV_AWS_288", "checkov CKV_AWS_108", "NIST AC-6"),
+        remediation=("Name in Resource the buckets, tables, parameters and secrets that are to be read.",),
+        group="access",
+        options=(),
+    ),
+    Control(
+        id="policy-permissions-management-refused",
+        title="No policy opens or closes whatever resource it may be",
+        why="Backups and keys can be shared with the world, or shut against those who are to recover them.",
+        severity="high",
+        enforcement="mandatory",
+        scope="resource",
+        types=IDENTITY_POLICIES,
+        references=("checkov CKV_AWS_289", "checkov CKV_AWS_109", "NIST AC-6"),
+        remediation=("Name in Resource what is to be opened or closed.",),
+        group="access",
+        options=(),
+    ),
+    Control(
+        id="policy-key-decryption-scoped",
+        title="No policy decrypts with every key",
+        why="Encryption holds nobody off who may decrypt with whatever key the data has.",
+        severity="medium",
+        enforcement="mandatory",
+        scope="resource",
+        types=IDENTITY_POLICIES,
+        references=(
+            "FSBP KMS.1",
+            "FSBP KMS.2",
+            "Config iam-customer-policy-blocked-kms-actions",
+            "Config iam-inline-policy-blocked-kms-actions",
+            "NIST AC-3",
+            "NIST AC-6",
+        ),
+        remediation=(
+            "Name the ARNs of the keys in Resource.",
+            "Or name their kind there, and their aliases in a condition on kms:ResourceAliases.",
+        ),
+        group="access",
+        options=(),
+    ),
+    Control(
+        id="policy-role-passing-scoped",
+        title="No policy passes every role",
+        why="Whoever may pass any role to a service acts through it with the rights of the strongest.",
+        severity="high",
+        enforcement="mandatory",
+        scope="resource",
+        types=IDENTITY_POLICIES,
+        references=("WA SEC03-BP02", "NIST AC-6"),
+        remediation=("Name in Resource the roles that are passed.",),
+        group="access",
+        options=(),
+    ),
+)

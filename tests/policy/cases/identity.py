@@ -1,19 +1,18 @@
-"""IAM: what roles may do, and who may take them."""
+"""IAM: which actions on which resources an identity is given."""
 
 from __future__ import annotations
 
 from typing import Final
 
 from tests.policy.analyzer import UNKNOWN, Planned
-from tests.policy.cases.bucket_policy import EVERYONE as EVERYONE_IN_POLICY
 from tests.policy.cases.bucket_policy import document
 from tests.policy.cases.case import fails, passes, skips
 
 ACTIONS: Final = "policy-actions-scoped"
 RESOURCES: Final = "policy-resources-scoped"
-ADMIN: Final = "policy-administrator-unattached"
-TRUST: Final = "role-trust-principal-restricted"
+NOT_ACTION: Final = "policy-not-action-refused"
 
+PERMISSION_SET: Final = "aws:ssoadmin/permissionSetInlinePolicy:PermissionSetInlinePolicy"
 OTHER: Final = Planned("aws:sns/topic:Topic", {})
 BY_NAME: Final = "wanted: actions by name"
 BY_ARN: Final = "wanted: the ARNs of the resources that they are needed on"
@@ -28,9 +27,6 @@ TRACING: Final = {
     "Action": ["xray:PutTraceSegments", "EC2:CreateNetworkInterface"],
     "Resource": "*",
 }
-ADMINISTRATOR: Final = "arn:aws:iam::aws:policy/AdministratorAccess"
-ATTACHED: Final = "the AWS-managed policy AdministratorAccess is attached; wanted: a policy of what is needed"
-ASSUMED: Final = {"Effect": "Allow", "Action": "sts:AssumeRole"}
 
 
 def policy(*statements: object, kind: str = "policy:Policy") -> Planned:
@@ -51,16 +47,6 @@ def inline(*statements: object) -> Planned:
 def role(**inputs: object) -> Planned:
     """Return a role."""
     return Planned("aws:iam/role:Role", inputs)
-
-
-def trusting(principal: object) -> Planned:
-    """Return a role that this principal may take."""
-    return role(assumeRolePolicy=document({**ASSUMED, "Principal": principal}))
-
-
-def attachment(arn: object, kind: str = "rolePolicyAttachment:RolePolicyAttachment") -> Planned:
-    """Return the attachment of a policy."""
-    return Planned(f"aws:iam/{kind}", {"policyArn": arn})
 
 
 WIDE_ACTIONS: Final = ("s3:?*", "s3:*?", "s3:**", "*:*", "s*:GetObject", "iam:*e*", "s3:G*", "s3:GetObjec?")
@@ -119,8 +105,15 @@ CASES: Final = (
     passes(ACTIONS, "by name", policy(ONE_TABLE)),
     passes(ACTIONS, "a family of a service's actions", granting(Action="dynamodb:Get*")),
     passes(ACTIONS, "everything denied", granting(Effect="Deny", Action="*")),
-    passes(ACTIONS, "no policy in a role", role()),
+    passes(ACTIONS, "missing", role()),
+    passes(ACTIONS, "everything on everything", policy({**ONE_TABLE, "Action": "*", "Resource": "*"})),
     fails(ACTIONS, "everything", granting(Action="*"), says=f"statement 1 of the policy allows *; {BY_NAME}"),
+    fails(
+        ACTIONS,
+        "everything of a service, in a permission set",
+        Planned(PERMISSION_SET, {"inlinePolicy": document({**ONE_TABLE, "Action": "s3:*"})}),
+        says=f"statement 1 of the policy allows s3:*; {BY_NAME}",
+    ),
     *(
         fails(
             ACTIONS,
@@ -146,13 +139,7 @@ CASES: Final = (
         ACTIONS,
         "everything of a service, in a role",
         role(inlinePolicies=[{"name": "x", "policy": document({**ONE_TABLE, "Action": "s3:*"})}]),
-        says=f"statement 1 of the policy allows s3:*; {BY_NAME}",
-    ),
-    fails(
-        ACTIONS,
-        "everything but",
-        granting(Action=None, NotAction="iam:*"),
-        says=f"statement 1 of the policy allows every action but those it names; {BY_NAME}",
+        says=f"statement 1 of inlinePolicies[0] allows s3:*; {BY_NAME}",
     ),
     fails(
         ACTIONS,
@@ -167,7 +154,36 @@ CASES: Final = (
         says=f"the policy cannot be known at preview; {BY_NAME}",
     ),
     skips(ACTIONS, "another type", OTHER),
+    passes(NOT_ACTION, "by name", policy(ONE_TABLE)),
+    passes(NOT_ACTION, "everything denied but", granting(Effect="Deny", Action=None, NotAction="iam:*")),
+    passes(NOT_ACTION, "missing", role()),
+    *(
+        fails(
+            NOT_ACTION,
+            f"everything but {kept}",
+            granting(Action=None, NotAction=kept),
+            says=f"statement 1 of the policy allows every action but those it names; {BY_NAME}",
+        )
+        for kept in ("iam:*", UNKNOWN, [], ["iam:*", "organizations:*"])
+    ),
+    fails(
+        NOT_ACTION,
+        "everything but, in a trust policy",
+        role(assumeRolePolicy=document({"Effect": "Allow", "Principal": {"AWS": "1"}, "NotAction": "s3:*"})),
+        says=f"statement 1 of the trust policy allows every action but those it names; {BY_NAME}",
+    ),
+    fails(
+        NOT_ACTION,
+        "unknown",
+        role(assumeRolePolicy=UNKNOWN, inlinePolicies=[{"policy": UNKNOWN}]),
+        says=(
+            f"inlinePolicies[0] cannot be known at preview; {BY_NAME}",
+            f"the trust policy cannot be known at preview; {BY_NAME}",
+        ),
+    ),
     passes(RESOURCES, "one table", policy(ONE_TABLE)),
+    passes(RESOURCES, "missing", role()),
+    passes(RESOURCES, "everything on everything", policy({**ONE_TABLE, "Action": "*", "Resource": "*"})),
     passes(RESOURCES, "a table that is not known yet", inline({**ONE_TABLE, "Resource": [UNKNOWN]})),
     passes(RESOURCES, "actions that take no resource", policy(TRACING)),
     passes(
@@ -234,40 +250,5 @@ CASES: Final = (
         "unknown",
         inline(UNKNOWN),
         says=f"the policy cannot be known at preview; {BY_ARN}",
-    ),
-    passes(ADMIN, "a policy that is not known yet", attachment(UNKNOWN)),
-    passes(
-        ADMIN,
-        "a policy of the service",
-        attachment("arn:aws:iam::aws:policy/service-role/AWSBackupServiceRole"),
-    ),
-    passes(ADMIN, "a policy of that name", attachment("arn:aws:iam::1:policy/AdministratorAccess")),
-    passes(ADMIN, "where it is not refused", attachment(ADMINISTRATOR), config={"refused": []}),
-    fails(ADMIN, "attached to a role", attachment(ADMINISTRATOR), says=ATTACHED),
-    fails(
-        ADMIN,
-        "attached to a group",
-        attachment(ADMINISTRATOR, "groupPolicyAttachment:GroupPolicyAttachment"),
-        says=ATTACHED,
-    ),
-    fails(ADMIN, "named by a role", role(managedPolicyArns=[UNKNOWN, ADMINISTRATOR]), says=ATTACHED),
-    passes(TRUST, "a service", trusting({"Service": "lambda.amazonaws.com"})),
-    *(
-        fails(
-            TRUST,
-            f"every {kind}",
-            trusting({kind: ["*"]}),
-            says=EVERYONE_IN_POLICY.replace("the policy", "the trust policy"),
-        )
-        for kind in ("Service", "Federated")
-    ),
-    fails(
-        TRUST, "everyone", trusting("*"), says=EVERYONE_IN_POLICY.replace("the policy", "the trust policy")
-    ),
-    fails(
-        TRUST,
-        "every principal of AWS",
-        trusting({"AWS": "*"}),
-        says=EVERYONE_IN_POLICY.replace("the policy", "the trust policy"),
     ),
 )
