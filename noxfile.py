@@ -18,39 +18,43 @@ VENV = ROOT / ".venv"
 PYTHON = VENV / ("Scripts/python.exe" if os.name == "nt" else "bin/python")
 REQUIREMENTS = ROOT / "requirements.txt"
 STAMP = VENV / "requirements.sha256"
+CHECKOV = ROOT / ".venv-checkov"
+CHECKOV_REQUIREMENTS = ROOT / "requirements-checkov.txt"
 OLDEST, NEWEST = (3, 11), (3, 13)
 
 
-def install() -> None:
-    """Fill ``.venv`` with what ``requirements.txt`` pins, unless it holds exactly that already."""
-    wanted = hashlib.sha256(REQUIREMENTS.read_bytes()).hexdigest()
-    if PYTHON.exists() and STAMP.exists() and STAMP.read_text() == wanted:
+def fill(venv: Path, requirements: Path) -> None:
+    """Fill an environment with what a file pins, unless it holds exactly that already."""
+    python, stamp = venv / PYTHON.relative_to(VENV), venv / STAMP.name
+    wanted = hashlib.sha256(requirements.read_bytes()).hexdigest()
+    if python.exists() and stamp.exists() and stamp.read_text() == wanted:
         return
     if not OLDEST <= sys.version_info[:2] <= NEWEST:
         sys.exit(f"error: found Python {sys.version.split()[0]}; wanted 3.11 to 3.13")
-    print("Installing the pinned dependencies into .venv (once, about a minute) ...", file=sys.stderr)
+    print(f"Installing the pinned dependencies into {venv.name} (once, about a minute) ...", file=sys.stderr)
     # Where this Python has a pip, the environment needs none of its own, which not every system can give it.
     borrowed = find_spec("pip") is not None
-    venv = [sys.executable, "-m", "venv", "--clear", *(["--without-pip"] if borrowed else []), str(VENV)]
-    subprocess.run(venv, check=True)
-    pip = [sys.executable, "-m", "pip", "--python", str(PYTHON)] if borrowed else [str(PYTHON), "-m", "pip"]
-    filled = subprocess.run(
-        [
-            *pip,
-            "install",
-            "--quiet",
-            "--disable-pip-version-check",
-            "--require-hashes",
-            "-r",
-            str(REQUIREMENTS),
-        ],
-        check=False,
-    )
-    if filled.returncode:
+    made = [sys.executable, "-m", "venv", "--clear", *(["--without-pip"] if borrowed else []), str(venv)]
+    subprocess.run(made, check=True)
+    pip = [sys.executable, "-m", "pip", "--python", str(python)] if borrowed else [str(python), "-m", "pip"]
+    install = [
+        "install",
+        "--quiet",
+        "--disable-pip-version-check",
+        "--require-hashes",
+        "-r",
+        str(requirements),
+    ]
+    if subprocess.run([*pip, *install], check=False).returncode:
         sys.exit(
             "error: pip could not install the dependencies (its message is above); mend that and try again"
         )
-    STAMP.write_text(wanted)
+    stamp.write_text(wanted)
+
+
+def install() -> None:
+    """Fill the environment that all but checkov runs in."""
+    fill(VENV, REQUIREMENTS)
 
 
 if __name__ == "__main__" and Path(sys.prefix).resolve() != VENV:
@@ -109,35 +113,28 @@ def types(session: nox.Session) -> None:
 
 @nox.session
 def bench(session: nox.Session) -> None:
-    """Time the parts of the offline preview, and `pulumi preview` beside it where there is a CLI."""
-    python(session, "tests.bench", *session.posargs)
+    """Time the offline preview and the pack, checkov beside them, and `pulumi preview` where it is named."""
+    checkov = CHECKOV / PYTHON.relative_to(VENV).with_name("checkov")
+    fill(CHECKOV, CHECKOV_REQUIREMENTS)
+    python(session, "tests.bench", "--checkov", str(checkov), *session.posargs)
 
 
 @nox.session
 def lock(session: nox.Session) -> None:
-    """Pin the newest dependencies that pyproject.toml allows, by hash."""
-    options = (
+    """Pin the newest dependencies that pyproject.toml allows, by hash, once for each environment."""
+    options = [
         "--universal",
         "--python-version",
         "3.11",
         "--generate-hashes",
         "--no-emit-index-url",
         "--quiet",
-    )
+    ]
     named = ("--custom-compile-command", "nox -s lock")
-    python(
-        session,
-        "uv",
-        "pip",
-        "compile",
-        "--group",
-        "dev",
-        "pyproject.toml",
-        "-o",
-        "requirements.txt",
-        *options,
-        *named,
-    )
+    everything = ("--group", "dev", "pyproject.toml", "-o", REQUIREMENTS.name)
+    checkov = ("--group", "pyproject.toml:checkov", "-o", CHECKOV_REQUIREMENTS.name)
+    for environment in (everything, checkov):
+        python(session, "uv", "pip", "compile", *environment, *options)
 
 
 if __name__ == "__main__":

@@ -14,28 +14,24 @@ from pathlib import Path
 from sandbox.registration import Json, Registration
 
 HUMP = re.compile(r"(?<=[a-z0-9])(?=[A-Z])")
+OPTIONS = ("--framework", "terraform_plan", "--quiet", "--compact", "--skip-download", "-o", "json")
 # Resources of these modules are named without them.
 BARE = ("ec2", "index", "vpc", "apigatewayv2")
 
 
 def timed(program: Path, registered: tuple[Registration, ...]) -> float:
-    """Return the seconds that checkov takes."""
+    """Return the seconds that checkov takes; raises ``RuntimeError`` where it checks nothing."""
     with tempfile.TemporaryDirectory() as folder:
         plan = Path(folder) / "plan.json"
         plan.write_text(json.dumps(planned(registered)))
+        command = [str(program), "-f", str(plan), *OPTIONS]
         started = time.perf_counter()
-        command = [
-            str(program),
-            "-f",
-            str(plan),
-            "--framework",
-            "terraform_plan",
-            "--quiet",
-            "--compact",
-            "--skip-download",
-        ]
-        subprocess.run(command, check=False, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
-        return time.perf_counter() - started
+        done = subprocess.run(command, check=False, capture_output=True, text=True)
+        seconds = time.perf_counter() - started
+    found = json.loads(done.stdout or "{}")
+    if not found.get("summary", {}).get("resource_count"):
+        raise RuntimeError(f"checkov checked nothing: {done.stderr[-500:]}")
+    return seconds
 
 
 def planned(registered: tuple[Registration, ...]) -> Json:
@@ -67,7 +63,12 @@ def _change(registration: Registration) -> Json:
         "address": f"{kind}.{registration.name}",
         "type": kind,
         "name": registration.name,
-        "change": {"actions": ["create"], "after": _snaked(registration.inputs)},
+        "change": {
+            "actions": ["create"],
+            "before": None,
+            "after": _snaked(registration.inputs),
+            "after_unknown": {},
+        },
     }
 
 
