@@ -97,4 +97,10 @@ CONTROLS: Final = (
 )
 
 # What a stack does without when it is made to be thrown away; nothing else.
-EPHEMERAL_EXEMPT: Final = ("table-deletion-protection-enabled", "stateful-resource-protected", "vault-locked")
+EPHEMERAL_EXEMPT: Final = (
+    "table-deletion-protection-enabled",
+    "database-deletion-protection-enabled",
+    "database-final-snapshot-kept",
+    "stateful-resource-protected",
+    "vault-locked",
+)

@@ -2,9 +2,169 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
-if TYPE_CHECKING:
-    from dr_guard.control import Control
+from dr_guard.control import Control
+from dr_guard.option import Option
+from dr_guard.remedy import Chosen, Fix
+from dr_guard.tokens import CLUSTER, DATABASE, GLOBAL_CLUSTER
 
-CONTROLS: Final[tuple[Control, ...]] = ()
+CONTROLS: Final = (
+    Control(
+        id="database-encryption-enabled",
+        title="Every database is encrypted at rest",
+        why="Storage and snapshots that are not encrypted can be read by whoever gets hold of them, "
+        "and no key of yours stands in the way.",
+        severity="critical",
+        enforcement="mandatory",
+        scope="resource",
+        types=(CLUSTER, GLOBAL_CLUSTER, DATABASE),
+        references=(
+            "FSBP RDS.27",
+            "FSBP RDS.3",
+            "Config rds-storage-encrypted",
+            "checkov CKV_AWS_96",
+            "checkov CKV_AWS_140",
+            "NIST SC-28(1)",
+            "NIST AU-9(3)",
+            "NIST CP-9d",
+            "CIS 2.2.1",
+        ),
+        remediation=(
+            "Set storageEncrypted to true.",
+            "Restore what is there already from an encrypted copy of its snapshot: the change replaces it.",
+        ),
+        group="encryption",
+        options=(),
+        fixes=(Fix("storageEncrypted", value=True),),
+    ),
+    Control(
+        id="database-encryption-customer-managed",
+        title="Every database is encrypted with a customer-managed key",
+        why="A snapshot under a key that AWS manages can be shared with no other account, "
+        "and so not be kept out of reach of this one.",
+        severity="medium",
+        enforcement="mandatory",
+        scope="resource",
+        types=(CLUSTER, DATABASE),
+        references=("checkov CKV_AWS_327", "NIST SC-28(1)"),
+        remediation=("Set kmsKeyId to the ARN of a key of your own, one in the database's region.",),
+        group="encryption",
+        options=(),
+    ),
+    Control(
+        id="database-deletion-protection-enabled",
+        title="Deletion protection is on for every database",
+        why="One mistaken call, or one replacement, deletes the database and its automated backups.",
+        severity="high",
+        enforcement="mandatory",
+        scope="resource",
+        types=(CLUSTER, GLOBAL_CLUSTER, DATABASE),
+        references=(
+            "FSBP RDS.7",
+            "Config rds-cluster-deletion-protection-enabled",
+            "checkov CKV_AWS_139",
+            "NIST CP-2(5)",
+            "NIST CM-3",
+            "NIST SI-13(5)",
+            "NIST SC-22",
+        ),
+        remediation=("Set deletionProtection to true.",),
+        group="recovery",
+        options=(),
+        fixes=(Fix("deletionProtection", value=True),),
+    ),
+    Control(
+        id="database-backup-retention-sufficient",
+        title="Every database can be restored to any time of the last days",
+        why="A mistake that is found after the last automated backup has expired cannot be undone from one.",
+        severity="high",
+        enforcement="mandatory",
+        scope="resource",
+        types=(CLUSTER, DATABASE),
+        references=(
+            "FSBP RDS.11",
+            "FSBP RDS.50",
+            "Config db-instance-backup-enabled",
+            "checkov CKV_AWS_133",
+            "NIST CP-9",
+            "NIST CP-10",
+            "NIST CP-6",
+            "NIST SI-13(5)",
+        ),
+        remediation=("Set backupRetentionPeriod to the number of days that is wanted, or more.",),
+        group="recovery",
+        options=(Option("minimumDays", 7, "The days that automated backups are kept, at least.", minimum=1),),
+        fixes=(Fix("backupRetentionPeriod", Chosen("minimumDays"), "at least"),),
+    ),
+    Control(
+        id="database-final-snapshot-kept",
+        title="Every database leaves a snapshot when it is deleted",
+        why="What is deleted without a last snapshot is gone from the moment of the last backup on.",
+        severity="high",
+        enforcement="mandatory",
+        scope="resource",
+        types=(CLUSTER, DATABASE),
+        references=("NIST CP-9", "WA REL09-BP03"),
+        remediation=(
+            "Set skipFinalSnapshot to false, or leave it out.",
+            "Set finalSnapshotIdentifier; without it the provider refuses to delete the database.",
+        ),
+        group="recovery",
+        options=(),
+        fixes=(Fix("skipFinalSnapshot", value=False),),
+    ),
+    Control(
+        id="database-automated-backups-kept",
+        title="The automated backups of a database outlive it",
+        why="By default they are deleted with the database, and nothing is left to restore from.",
+        severity="medium",
+        enforcement="mandatory",
+        scope="resource",
+        types=(CLUSTER, DATABASE),
+        references=("NIST CP-9", "WA REL09-BP03"),
+        remediation=("Set deleteAutomatedBackups to false.",),
+        group="recovery",
+        options=(),
+        fixes=(Fix("deleteAutomatedBackups", value=False),),
+    ),
+    Control(
+        id="database-backup-planned",
+        title="A backup plan covers every database",
+        why="Automated backups reach back 35 days at most and stay in the database's own account; "
+        "a planned backup outlives that.",
+        severity="high",
+        enforcement="mandatory",
+        scope="stack",
+        types=(CLUSTER, DATABASE),
+        references=(
+            "FSBP RDS.26",
+            "Config aurora-resources-protected-by-backup-plan",
+            "Config rds-in-backup-plan",
+            "checkov CKV2_AWS_8",
+            "NIST CP-9",
+            "NIST CP-10",
+            "NIST CP-6",
+        ),
+        remediation=(
+            "Tag the database with what a backup selection selects by, or add its ARN to the selection.",
+        ),
+        group="recovery",
+        options=(),
+    ),
+    Control(
+        id="database-snapshot-tags-copied",
+        title="The snapshots of a database carry its tags",
+        why="A snapshot without tags is found by nobody in a hurry, "
+        "and covered by no rule that selects by them.",
+        severity="low",
+        enforcement="disabled",
+        scope="resource",
+        types=(CLUSTER, DATABASE),
+        references=("FSBP RDS.16", "FSBP RDS.47", "checkov CKV_AWS_313"),
+        remediation=("Set copyTagsToSnapshot to true.",),
+        group="tagging",
+        options=(),
+        fixes=(Fix("copyTagsToSnapshot", value=True),),
+    ),
+)
