@@ -47,12 +47,16 @@ class Statement:
             for key, values in tests.items() if isinstance(tests, dict) else ():
                 yield operator.lower(), key.lower(), tuple(values) if isinstance(values, list) else (values,)
 
-    def denies_plain_http(self) -> bool:
-        """Whether it denies everyone, on what it names, everything that does not come over TLS."""
+    def denies_plain_http(self, action: str = "s3:*") -> bool:
+        """Whether it denies everyone an action, on what it names, where that does not come over TLS.
+
+        An action counts where it is named, or is among all actions of its service or of any.
+        """
+        enough = ("*", action.lower(), f"{action.lower().partition(':')[0]}:*")
         return (
             not self.allows
             and self._is_for_every(("AWS",))
-            and any(str(action).lower() in ("*", "s3:*") for action in self.members("Action"))
+            and any(str(each).lower() in enough for each in self.members("Action"))
             and self._holds_over_plain_http_only()
         )
 

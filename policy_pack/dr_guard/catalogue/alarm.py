@@ -1,11 +1,12 @@
-"""CloudWatch alarms and log groups."""
+"""CloudWatch alarms: whether and when they are raised, and whether they act."""
 
 from __future__ import annotations
 
 from typing import Final
 
 from dr_guard.control import Control, Option
-from dr_guard.tokens import COMPOSITE_ALARM, LOG_GROUP, METRIC_ALARM
+from dr_guard.remedy import Fix
+from dr_guard.tokens import COMPOSITE_ALARM, METRIC_ALARM
 
 CONTROLS: Final = (
     Control(
@@ -19,7 +20,10 @@ CONTROLS: Final = (
         references=(
             "FSBP CloudWatch.15",
             "Config cloudwatch-alarm-action-check",
+            "NIST CA-7",
+            "NIST AU-6(1)",
             "NIST SI-4(12)",
+            "NIST SI-5(1)",
         ),
         remediation=("Set alarmActions to the ARN of a topic.",),
         group="detection",
@@ -37,10 +41,13 @@ CONTROLS: Final = (
             "FSBP CloudWatch.17",
             "Config cloudwatch-alarm-action-enabled-check",
             "checkov CKV_AWS_319",
+            "NIST CA-7",
+            "NIST SI-4(12)",
         ),
         remediation=("Remove actionsEnabled, or set it to true.",),
         group="detection",
         options=(),
+        fixes=(Fix("actionsEnabled", value=True),),
     ),
     Control(
         id="alarm-missing-data-explicit",
@@ -59,41 +66,29 @@ CONTROLS: Final = (
         options=(),
     ),
     Control(
-        id="log-group-retention-set",
-        title="Logs are kept for a time that somebody chose",
-        why="Without one they are kept for ever, or not as long as an investigation needs.",
-        severity="medium",
+        id="alarm-detection-timely",
+        title="Every alarm is raised while there is time left to recover",
+        why="Recovery begins when the fault is noticed, so what an alarm waits is lost from the objective.",
+        severity="high",
         enforcement="mandatory",
         scope="resource",
-        types=(LOG_GROUP,),
-        references=(
-            "FSBP CloudWatch.16",
-            "Config cw-loggroup-retention-period-check",
-            "checkov CKV_AWS_66",
-            "NIST AU-11",
-        ),
-        remediation=("Set retentionInDays.",),
-        group="detection",
-        options=(Option("minimumDays", 7, "How long logs are kept at least, in days.", minimum=1),),
-    ),
-    Control(
-        id="log-group-encryption-customer-managed",
-        title="Every log group is encrypted with a customer-managed key",
-        why="A key that AWS owns can be neither restricted to those who need it nor revoked.",
-        severity="medium",
-        enforcement="mandatory",
-        scope="resource",
-        types=(LOG_GROUP,),
-        references=(
-            "Config cloudwatch-log-group-encrypted",
-            "checkov CKV_AWS_158",
-            "NIST AU-9(3)",
-        ),
+        types=(METRIC_ALARM,),
+        references=("Config cloudwatch-alarm-settings-check", "WA REL13-BP02"),
         remediation=(
-            "Set kmsKeyId to the ARN of a key of your own.",
-            "Let the key's policy allow CloudWatch Logs to use it.",
+            (
+                "Lower period, or datapointsToAlarm (otherwise evaluationPeriods): a fault lasts as long as "
+                "their product before the alarm is raised."
+            ),
+            "Raise maximumSeconds where the objective leaves more time.",
         ),
-        group="encryption",
-        options=(),
+        group="detection",
+        options=(
+            Option(
+                "maximumSeconds",
+                3600,
+                "How long a fault may last before its alarm is raised, in seconds.",
+                minimum=10,
+            ),
+        ),
     ),
 )

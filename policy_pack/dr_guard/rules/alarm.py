@@ -1,11 +1,12 @@
-"""CloudWatch alarms and log groups."""
+"""CloudWatch alarms: whether and when they are raised, and whether they act."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from dr_guard.checks import must_be_customer_key, must_be_on, must_be_one_of, must_be_set, must_reach
-from dr_guard.values import MISSING
+from dr_guard.checks import NOT_KNOWN, counted, must_be_on, must_be_one_of, must_be_set
+from dr_guard.finding import Finding, NotApplicable
+from dr_guard.values import MISSING, UNKNOWN, Plain, entries, lookup
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -15,6 +16,11 @@ if TYPE_CHECKING:
     from dr_guard.graph import Resource
 
 TREATMENTS: Final = ("breaching", "notBreaching", "ignore")
+# What AWS reports once or a few times a day, whatever an alarm's period.
+DAILY: Final = {
+    "AWS/Billing": ("EstimatedCharges",),
+    "AWS/S3": ("BucketSizeBytes", "NumberOfObjects"),
+}
 
 
 def alarm_action_set(alarm: Resource, _settings: Settings) -> Iterator[Outcome]:
@@ -38,22 +44,57 @@ def alarm_missing_data_explicit(alarm: Resource, _settings: Settings) -> Iterato
     yield from must_be_one_of(treatment, "the treatment of missing data", TREATMENTS, ("missing",))
 
 
-def log_group_retention_set(group: Resource, settings: Settings) -> Iterator[Outcome]:
-    """Logs are kept for a time that somebody chose."""
-    yield from must_reach(
-        group.get("retentionInDays"), "the retention", settings.number("minimumDays"), "day"
-    )
+def alarm_detection_timely(alarm: Resource, settings: Settings) -> Iterator[Outcome]:
+    """A fault that lasts raises its alarm while there is time left to recover."""
+    namespace, name = alarm.get("namespace"), alarm.get("metricName")
+    if isinstance(namespace, str) and name in DAILY.get(namespace, ()):
+        yield NotApplicable("the metric is reported once a day")
+        return
+    seconds, maximum = _seconds_to_detect(alarm), settings.number("maximumSeconds")
+    wanted = f"at most {counted(maximum, 'second')}"
+    if seconds is MISSING:
+        yield Finding("the time until it is raised is not set", wanted)
+    elif seconds is UNKNOWN:
+        yield Finding(f"the time until it is raised {NOT_KNOWN}", wanted)
+    elif isinstance(seconds, int | float) and seconds > maximum:
+        yield Finding(f"the time until it is raised is {counted(seconds, 'second')}", wanted)
 
 
-def log_group_encryption_customer_managed(group: Resource, _settings: Settings) -> Iterator[Outcome]:
-    """Logs are encrypted with a key whose policy is the owner's."""
-    yield from must_be_customer_key(group.get("kmsKeyId"), "the encryption key")
+def _seconds_to_detect(alarm: Resource) -> Plain:
+    """Return how long a fault lasts before the alarm is raised.
+
+    ``MISSING`` where nothing says so, ``UNKNOWN`` where that is not known yet.
+    """
+    if alarm.get("evaluationCriteria") is not MISSING:
+        pending = alarm.get("evaluationCriteria.promqlCriteria.pendingPeriod")
+        return _combined(alarm.get("evaluationInterval"), 0 if pending is MISSING else pending, "+")
+    datapoints = alarm.get("datapointsToAlarm")
+    needed = alarm.get("evaluationPeriods") if datapoints is MISSING else datapoints
+    return _combined(_period(alarm), needed, "*")
+
+
+def _period(alarm: Resource) -> Plain:
+    """Return the alarm's period, or the longest of its queries'."""
+    queries = entries(alarm.inputs, "metricQueries")
+    paths = ("period", "metric.period")
+    found = [alarm.get("period"), *(lookup(query, path) for query in queries for path in paths)]
+    if UNKNOWN in found:
+        return UNKNOWN
+    numbers = [each for each in found if isinstance(each, int | float)]
+    return max(numbers, default=MISSING)
+
+
+def _combined(one: Plain, other: Plain, how: str) -> Plain:
+    if UNKNOWN in (one, other):
+        return UNKNOWN
+    if not isinstance(one, int | float) or not isinstance(other, int | float):
+        return MISSING
+    return one + other if how == "+" else one * other
 
 
 RULES: Final = (
     alarm_action_set,
     alarm_actions_enabled,
     alarm_missing_data_explicit,
-    log_group_retention_set,
-    log_group_encryption_customer_managed,
+    alarm_detection_timely,
 )

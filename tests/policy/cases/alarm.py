@@ -1,4 +1,4 @@
-"""CloudWatch alarms and log groups."""
+"""CloudWatch alarms: whether and when they are raised, and whether they act."""
 
 from __future__ import annotations
 
@@ -10,8 +10,7 @@ from tests.policy.cases.case import fails, passes, skips
 ACTION: Final = "alarm-action-set"
 ACTING: Final = "alarm-actions-enabled"
 SILENCE: Final = "alarm-missing-data-explicit"
-RETENTION: Final = "log-group-retention-set"
-KEY: Final = "log-group-encryption-customer-managed"
+TIMELY: Final = "alarm-detection-timely"
 
 OTHER: Final = Planned("aws:sns/topic:Topic", {})
 TREATMENTS: Final = "breaching or notBreaching or ignore"
@@ -27,10 +26,14 @@ def composite(**inputs: object) -> Planned:
     return Planned("aws:cloudwatch/compositeAlarm:CompositeAlarm", inputs)
 
 
-def group(**inputs: object) -> Planned:
-    """Return a log group."""
-    return Planned("aws:cloudwatch/logGroup:LogGroup", inputs)
+def lasting(seconds: object) -> str:
+    """Return what is said of an alarm that is raised too late."""
+    return f"the time until it is raised is {seconds} seconds; wanted: at most 3600 seconds"
 
+
+UNTIMED: Final = "the time until it is raised is not set; wanted: at most 3600 seconds"
+UNCLEAR: Final = "the time until it is raised cannot be known at preview; wanted: at most 3600 seconds"
+PROMQL: Final = {"promqlCriteria": {"query": "up == 0", "pendingPeriod": 3600}}
 
 CASES: Final = (
     passes(ACTION, "a topic that is not known yet", alarm(alarmActions=[UNKNOWN])),
@@ -66,30 +69,69 @@ CASES: Final = (
         alarm(treatMissingData=UNKNOWN),
         says=f"the treatment of missing data cannot be known at preview; wanted: {TREATMENTS}",
     ),
-    passes(RETENTION, "a week", group(retentionInDays=7)),
     fails(
-        RETENTION, "a day", group(retentionInDays=1), says="the retention is 1 day; wanted: at least 7 days"
+        ACTION,
+        "missing, where an unknown is elsewhere",
+        alarm(okActions=UNKNOWN),
+        says="the alarm action is not set; wanted: a topic",
+    ),
+    passes(TIMELY, "5 minutes", alarm(period=300, evaluationPeriods=1)),
+    passes(TIMELY, "an hour", alarm(period=300, evaluationPeriods=12)),
+    passes(TIMELY, "an hour of a day", alarm(period=300, evaluationPeriods=288, datapointsToAlarm=12)),
+    fails(TIMELY, "6 hours", alarm(period=3600, evaluationPeriods=6), says=lasting(21600)),
+    fails(
+        TIMELY,
+        "6 datapoints of an hour",
+        alarm(period=3600, evaluationPeriods=24, datapointsToAlarm=6),
+        says=lasting(21600),
     ),
     fails(
-        RETENTION, "zero", group(retentionInDays=0), says="the retention is 0 days; wanted: at least 7 days"
+        TIMELY,
+        "by the slowest of its queries",
+        alarm(
+            evaluationPeriods=2,
+            metricQueries=[
+                {"id": "a", "metric": {"period": 60}},
+                {"id": "b", "metric": {"period": 3600}},
+                {"id": "c", "expression": "a/b"},
+            ],
+        ),
+        says=lasting(7200),
     ),
-    fails(RETENTION, "missing", group(), says="the retention is not set; wanted: at least 7 days"),
     fails(
-        RETENTION,
-        "unknown",
-        group(retentionInDays=UNKNOWN),
-        says="the retention cannot be known at preview; wanted: at least 7 days",
+        TIMELY,
+        "by a query's own period",
+        alarm(evaluationPeriods=1, metricQueries=[{"id": "a", "expression": "SELECT 1", "period": 7200}]),
+        says=lasting(7200),
+    ),
+    passes(
+        TIMELY,
+        "an expression in a language of its own",
+        alarm(evaluationCriteria=PROMQL, evaluationInterval=0),
     ),
     fails(
-        RETENTION,
-        "a week, where a year is configured",
-        group(retentionInDays=7),
-        says="the retention is 7 days; wanted: at least 365 days",
-        config={"minimumDays": 365},
+        TIMELY,
+        "pending for longer",
+        alarm(evaluationCriteria=PROMQL, evaluationInterval=60),
+        says=lasting(3660),
     ),
-    passes(KEY, "a key that is not known yet", group(kmsKeyId=UNKNOWN)),
-    fails(KEY, "missing", group(), says="the encryption key is not set; wanted: a customer-managed key"),
-    fails(
-        KEY, "empty", group(kmsKeyId=""), says="the encryption key is not set; wanted: a customer-managed key"
+    passes(TIMELY, "never pending", alarm(evaluationCriteria={"promqlCriteria": {}}, evaluationInterval=60)),
+    fails(TIMELY, "missing", alarm(), says=UNTIMED),
+    fails(TIMELY, "missing periods", alarm(period=60), says=UNTIMED),
+    fails(TIMELY, "unknown", alarm(period=UNKNOWN, evaluationPeriods=1), says=UNCLEAR),
+    fails(TIMELY, "periods unknown", alarm(period=60, evaluationPeriods=UNKNOWN), says=UNCLEAR),
+    fails(TIMELY, "queries unknown", alarm(metricQueries=UNKNOWN, evaluationPeriods=1), says=UNCLEAR),
+    passes(
+        TIMELY,
+        "6 hours, where there is a day",
+        alarm(period=3600, evaluationPeriods=6),
+        config={"maximumSeconds": 86400},
     ),
+    skips(
+        TIMELY,
+        "what is reported once a day",
+        alarm(namespace="AWS/Billing", metricName="EstimatedCharges", period=86400, evaluationPeriods=1),
+        because="the metric is reported once a day",
+    ),
+    skips(TIMELY, "another type", composite()),
 )

@@ -1,4 +1,4 @@
-"""SNS topics and SQS queues."""
+"""Dead-letter queues, and who learns of what ends there."""
 
 from __future__ import annotations
 
@@ -7,37 +7,16 @@ from dataclasses import replace
 from typing import Final
 
 from tests.policy.analyzer import UNKNOWN, Planned
-from tests.policy.cases.bucket_policy import EVERYONE, GRANT, document
 from tests.policy.cases.case import fails, passes, skips
 
-TOPIC_KEY: Final = "topic-encryption-customer-managed"
-TOPIC_POLICY: Final = "topic-policy-principal-restricted"
-TRANSPORT: Final = "topic-subscription-transport-encrypted"
-ENCRYPTED: Final = "queue-encryption-enabled"
-QUEUE_POLICY: Final = "queue-policy-principal-restricted"
 ALARMED: Final = "queue-dead-letter-alarmed"
 
-OTHER: Final = Planned("aws:sns/topic:Topic", {})
-PROTOCOLS: Final = "https or email or email-json or sms or lambda or sqs or firehose or application"
 WAITING: Final = "an alarm on its ApproximateNumberOfMessagesVisible or ApproximateAgeOfOldestMessage"
 UNWATCHED: Final = f"no alarm watches it; wanted: {WAITING}"
 UNCLEAR: Final = f"whether an alarm watches it cannot be known at preview; wanted: {WAITING}"
 NO_JSON: Final = "its redrive policy is no JSON; wanted: an object with deadLetterTargetArn"
-OPEN: Final = document(GRANT)
-OWN: Final = document({**GRANT, "Condition": {"StringEquals": {"aws:SourceAccount": "1"}}})
-
-
 VISIBLE: Final = {"namespace": "AWS/SQS", "metricName": "ApproximateNumberOfMessagesVisible"}
-
-
-def topic(**inputs: object) -> Planned:
-    """Return a topic."""
-    return Planned("aws:sns/topic:Topic", inputs)
-
-
-def subscription(protocol: object) -> Planned:
-    """Return a subscription."""
-    return Planned("aws:sns/topicSubscription:TopicSubscription", {"protocol": protocol})
+ARN: Final = "arn:aws:sqs:eu-west-1:1:dr-dev-dlq"
 
 
 def queue(name: str = "it", depends: tuple[str, ...] = (), **inputs: object) -> Planned:
@@ -67,53 +46,10 @@ DLQ: Final = Planned("aws:sqs/queue:Queue", {"name": "dr-dev-dlq"})
 ON_QUEUE: Final = {"QueueName": UNKNOWN}
 WATCHING: Final = alarm(dimensions=ON_QUEUE)
 
+NONE: Final = "the queue takes no dead letters"
+EVERY: Final = 'SELECT MAX(ApproximateNumberOfMessagesVisible) FROM SCHEMA("AWS/SQS", QueueName)'
+
 CASES: Final = (
-    passes(TOPIC_KEY, "a key that is not known yet", topic(kmsMasterKeyId=UNKNOWN)),
-    fails(
-        TOPIC_KEY,
-        "the AWS-managed key",
-        topic(kmsMasterKeyId="alias/aws/sns"),
-        says="the encryption key is a key that AWS manages; wanted: a customer-managed key",
-    ),
-    fails(
-        TOPIC_KEY, "missing", topic(), says="the encryption key is not set; wanted: a customer-managed key"
-    ),
-    skips(TOPIC_KEY, "another type", queue()),
-    passes(TOPIC_POLICY, "one account", Planned("aws:sns/topicPolicy:TopicPolicy", {"policy": OWN})),
-    passes(TOPIC_POLICY, "none", topic()),
-    fails(
-        TOPIC_POLICY,
-        "everyone",
-        Planned("aws:sns/topicPolicy:TopicPolicy", {"policy": OPEN}),
-        says=EVERYONE,
-    ),
-    fails(TOPIC_POLICY, "everyone, inline", topic(policy=OPEN), says=EVERYONE),
-    passes(TRANSPORT, "https", subscription("https")),
-    fails(TRANSPORT, "http", subscription("http"), says=f"the protocol is http; wanted: {PROTOCOLS}"),
-    fails(
-        TRANSPORT,
-        "unknown",
-        subscription(UNKNOWN),
-        says=f"the protocol cannot be known at preview; wanted: {PROTOCOLS}",
-    ),
-    passes(ENCRYPTED, "a key that is not known yet", queue(kmsMasterKeyId=UNKNOWN)),
-    passes(ENCRYPTED, "the queue's own key", queue(sqsManagedSseEnabled=True)),
-    fails(ENCRYPTED, "off", queue(sqsManagedSseEnabled=False), says="encryption is off; wanted: on"),
-    fails(ENCRYPTED, "missing", queue(), says="encryption is not set; wanted: on"),
-    fails(
-        ENCRYPTED,
-        "unknown",
-        queue(sqsManagedSseEnabled=UNKNOWN),
-        says="encryption cannot be known at preview; wanted: on",
-    ),
-    passes(QUEUE_POLICY, "one account", Planned("aws:sqs/queuePolicy:QueuePolicy", {"policy": OWN})),
-    fails(
-        QUEUE_POLICY,
-        "everyone",
-        Planned("aws:sqs/queuePolicy:QueuePolicy", {"policy": OPEN}),
-        says=EVERYONE,
-    ),
-    fails(QUEUE_POLICY, "everyone, inline", queue(policy=OPEN), says=EVERYONE),
     passes(ALARMED, "by a dimension", queue(), FAILING, WATCHING),
     passes(
         ALARMED,
@@ -202,7 +138,7 @@ CASES: Final = (
         FAILING,
         alarm((), dimensions={"QueueName": "dr-dev-dlq"}),
     ),
-    fails(ALARMED, "of a function", queue(), FAILING, says=UNWATCHED),
+    fails(ALARMED, "missing", queue(), FAILING, says=UNWATCHED),
     fails(
         ALARMED,
         "of a function's configuration",
@@ -253,5 +189,117 @@ CASES: Final = (
         alarm((), dimensions=ON_QUEUE),
         says=UNCLEAR,
     ),
-    skips(ALARMED, "no dead letters", queue(), because="the queue takes no dead letters"),
+    skips(ALARMED, "no dead letters", queue(), because=NONE),
+    *(
+        fails(
+            ALARMED,
+            f"of {label}",
+            queue(),
+            user(token, prop, value),
+            says=UNWATCHED,
+        )
+        for label, token, prop, value in (
+            (
+                "an event source mapping",
+                "aws:lambda/eventSourceMapping:EventSourceMapping",
+                "destinationConfig",
+                {"onFailure": {"destinationArn": UNKNOWN}},
+            ),
+            (
+                "an event bus",
+                "aws:cloudwatch/eventBus:EventBus",
+                "deadLetterConfig",
+                {"arn": UNKNOWN},
+            ),
+            (
+                "a subscription",
+                "aws:sns/topicSubscription:TopicSubscription",
+                "redrivePolicy",
+                UNKNOWN,
+            ),
+        )
+    ),
+    fails(
+        ALARMED,
+        "of queues elsewhere, which it lets in",
+        queue(redriveAllowPolicy=json.dumps({"redrivePermission": "allowAll"})),
+        says=UNWATCHED,
+    ),
+    fails(
+        ALARMED,
+        "perhaps, as it does not say yet whom it lets in",
+        queue(redriveAllowPolicy=UNKNOWN),
+        says=UNWATCHED,
+    ),
+    *(
+        skips(ALARMED, f"lets nobody in: {label}", queue(redriveAllowPolicy=policy), because=NONE)
+        for label, policy in (
+            ("denied", json.dumps({"redrivePermission": "denyAll"})),
+            ("no JSON", "{"),
+            ("empty", ""),
+        )
+    ),
+    skips(
+        ALARMED,
+        "a topic takes them",
+        queue(),
+        Planned("aws:sns/topic:Topic", {}, "topic"),
+        replace(FAILING, depends={"deadLetterConfig": ("topic",)}),
+        because=NONE,
+    ),
+    fails(
+        ALARMED,
+        "of a function, perhaps, behind somebody's component",
+        queue(),
+        Planned("acme:index:Queues", {}, "component"),
+        replace(FAILING, depends={"deadLetterConfig": ("component",)}),
+        says=UNWATCHED,
+    ),
+    fails(
+        ALARMED,
+        "by an alarm of which one query of two is on something else",
+        queue(),
+        queue("second"),
+        FAILING,
+        alarm(("it", "second"), metricQueries=[query(), query(metricName="NumberOfMessagesSent")]),
+        says=UNCLEAR,
+    ),
+    passes(
+        ALARMED,
+        "two by one alarm, by what waits here and by its age there",
+        queue(),
+        queue("second"),
+        FAILING,
+        alarm(("it", "second"), metricQueries=[query(), query(metricName="ApproximateAgeOfOldestMessage")]),
+    ),
+    passes(
+        ALARMED,
+        "every queue, by a query over all of them",
+        queue(),
+        FAILING,
+        alarm((), metricQueries=[{"id": "q", "expression": EVERY}]),
+    ),
+    fails(
+        ALARMED,
+        "some queues, by a query over those",
+        queue(),
+        FAILING,
+        alarm((), metricQueries=[{"id": "q", "expression": f"{EVERY} WHERE QueueName = 'x'"}]),
+        says=UNWATCHED,
+    ),
+    fails(
+        ALARMED,
+        "a queue of another account that has the same name",
+        DLQ,
+        FAILING,
+        alarm((), metricQueries=[{**query("dr-dev-dlq"), "accountId": "2"}]),
+        says=UNWATCHED,
+    ),
+    passes(
+        ALARMED,
+        "by the name of an account, which is its own",
+        DLQ,
+        FAILING,
+        alarm(metricQueries=[{**query("dr-dev-dlq"), "accountId": "1"}]),
+    ),
 )
