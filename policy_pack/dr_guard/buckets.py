@@ -3,24 +3,26 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
+from dr_guard.bucket_aspects import ENCRYPTION, VERSIONING, Aspect
 from dr_guard.checks import absent
-from dr_guard.tokens import BUCKET_LOGGINGS, BUCKETS
-from dr_guard.values import Plain, entries, is_set, lookup
+from dr_guard.logic import any_of
+from dr_guard.tokens import BUCKET, BUCKET_LOGGINGS, BUCKET_V2
+from dr_guard.values import MISSING, UNKNOWN, Plain, boolean, entries, is_set, lookup
 
 if TYPE_CHECKING:
     from dr_guard.finding import Finding
     from dr_guard.graph import Graph, Resource
+    from dr_guard.values import Known
 
-
-@dataclass(frozen=True)
-class Aspect:
-    """One side of a bucket: the types of resource that configure it, and the inputs that do so inline."""
-
-    noun: str
-    types: tuple[str, ...]
-    inline: tuple[str, ...]
+KMS_ALGORITHMS: Final = ("aws:kms", "aws:kms:dsse")
+TAKES_LOGS: Final = "the bucket takes access logs"
+LOG_TARGETS: Final = (
+    (BUCKET_LOGGINGS, "targetBucket"),
+    ((BUCKET,), "logging.targetBucket"),
+    ((BUCKET_V2,), "loggings.0.targetBucket"),
+)
 
 
 @dataclass(frozen=True)
@@ -40,13 +42,25 @@ class Delivery:
     target: Plain
 
 
+def inline(bucket: Resource, aspect: Aspect) -> tuple[Plain, ...]:
+    """Return what the properties of a bucket say of an aspect; a resource of its own says nothing inline."""
+    if bucket.type in aspect.types:
+        return ()
+    found = (value for name in aspect.inline for value in entries(bucket.inputs, name))
+    return tuple(value for value in found if is_set(value))
+
+
+def held(holder: Resource, aspect: Aspect) -> tuple[Plain, ...]:
+    """Return what a bucket, or a resource that configures the aspect of one, says of it."""
+    return (holder.inputs,) if holder.type in aspect.types else inline(holder, aspect)
+
+
 def places(graph: Graph, bucket: Resource, aspect: Aspect) -> tuple[Place, ...]:
     """Return where an aspect of a bucket is configured; the inputs of a resource of its own are its value."""
     satellites = graph.satellites(bucket, aspect.types, "bucket").joined
-    inline = [value for name in aspect.inline for value in entries(bucket.inputs, name)]
     return (
         *(Place(satellite, satellite.inputs) for satellite in satellites),
-        *(Place(bucket, value) for value in inline if is_set(value)),
+        *(Place(bucket, value) for value in inline(bucket, aspect)),
     )
 
 
@@ -55,26 +69,63 @@ def unconfigured(graph: Graph, bucket: Resource, aspect: Aspect) -> Finding:
     return absent(graph.satellites(bucket, aspect.types, "bucket"), bucket, aspect.noun)
 
 
+def _may_be_configured(graph: Graph, bucket: Resource, aspect: Aspect) -> Known:
+    """Return whether an aspect that is nowhere configured may be so all the same, as false or unknown."""
+    return UNKNOWN if graph.satellites(bucket, aspect.types, "bucket").doubtful else False
+
+
+def is_versioned(graph: Graph, bucket: Resource) -> Known:
+    """Whether a bucket keeps what was overwritten or deleted."""
+    found = places(graph, bucket, VERSIONING)
+    if not found:
+        return _may_be_configured(graph, bucket, VERSIONING)
+    return any_of(_is_on(place) for place in found)
+
+
+def _is_on(place: Place) -> Known:
+    status = lookup(place.value, "versioningConfiguration.status")
+    value = boolean(lookup(place.value, "enabled")) if status is MISSING else status
+    return UNKNOWN if value is UNKNOWN else value in ("Enabled", True)
+
+
+def encryption_rules(value: Plain) -> tuple[Plain, ...]:
+    """Return the rules of an encryption configuration, in any of its forms; one that has none is missing."""
+    return entries(value, "rules") or entries(value, "rule") or (MISSING,)
+
+
+def default_encryption(rule: Plain) -> Plain:
+    """Return how an encryption rule encrypts where nobody says how."""
+    one = lookup(rule, "applyServerSideEncryptionByDefault")
+    return lookup(rule, "applyServerSideEncryptionByDefaults.0") if one is MISSING else one
+
+
+def is_under_kms(graph: Graph, bucket: Resource) -> Known:
+    """Whether the objects of a bucket are encrypted with a key in KMS."""
+    found = places(graph, bucket, ENCRYPTION)
+    if not found:
+        return _may_be_configured(graph, bucket, ENCRYPTION)
+    rules = (rule for place in found for rule in encryption_rules(place.value))
+    algorithms = (lookup(default_encryption(rule), "sseAlgorithm") for rule in rules)
+    return any_of(UNKNOWN if each is UNKNOWN else each in KMS_ALGORITHMS for each in algorithms)
+
+
 def deliveries(graph: Graph, bucket: Resource) -> tuple[Delivery, ...]:
     """Return where the access logs of a bucket go; a configuration that names no target delivers nothing."""
     split = graph.satellites(bucket, BUCKET_LOGGINGS, "bucket").joined
-    return tuple(
-        each for source in (*split, bucket) for each in _deliveries_in(source) if is_set(each.target)
+    found = (
+        *(Delivery(source, "targetBucket", source.get("targetBucket")) for source in split),
+        *(
+            Delivery(bucket, prop, lookup(block, "targetBucket"))
+            for prop in ("logging", "loggings")
+            for block in entries(bucket.inputs, prop)
+        ),
     )
+    return tuple(delivery for delivery in found if is_set(delivery.target))
 
 
-def _deliveries_in(source: Resource) -> tuple[Delivery, ...]:
-    inline = (
-        Delivery(source, prop, lookup(block, "targetBucket"))
-        for prop in ("logging", "loggings")
-        for block in entries(source.inputs, prop)
-    )
-    return (Delivery(source, "targetBucket", source.get("targetBucket")), *inline)
-
-
-def logs_to(graph: Graph, delivery: Delivery, bucket: Resource) -> bool:
-    """Whether access logs are delivered to a bucket; where that cannot be known, they are not."""
-    return graph.refers(delivery.source, delivery.prop, delivery.target, bucket) is True
+def logs_to(graph: Graph, delivery: Delivery, bucket: Resource) -> Known:
+    """Whether access logs are delivered to a bucket."""
+    return graph.refers(delivery.source, delivery.prop, delivery.target, bucket)
 
 
 def is_log_target(graph: Graph, bucket: Resource) -> bool:
@@ -82,6 +133,5 @@ def is_log_target(graph: Graph, bucket: Resource) -> bool:
 
     One that may be a target is not.
     """
-    sources = graph.of_type((*BUCKET_LOGGINGS, *BUCKETS))
-    found = (each for source in sources for each in _deliveries_in(source) if is_set(each.target))
-    return not deliveries(graph, bucket) and any(logs_to(graph, each, bucket) for each in found)
+    takes = any(graph.satellites(bucket, types, path).joined for types, path in LOG_TARGETS)
+    return takes and not deliveries(graph, bucket)

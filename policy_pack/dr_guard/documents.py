@@ -5,10 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
+from dr_guard.actions import matched
+from dr_guard.logic import any_of, negated
 from dr_guard.values import UNKNOWN, Mark, Plain, document, entries, is_set, lookup
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+
+    from dr_guard.values import Known
 
 
 @dataclass(frozen=True)
@@ -29,6 +33,15 @@ class Statement:
     def has(self, key: str) -> bool:
         """Whether the statement has such an element."""
         return is_set(lookup(self.data, key))
+
+    def names_action(self, action: str) -> Known:
+        """Whether the statement is about an action: one that it names, or does not leave out."""
+        key = "NotAction" if self.has("NotAction") else "Action"
+        named = any_of(
+            UNKNOWN if each is UNKNOWN else isinstance(each, str) and bool(matched(each, (action,)))
+            for each in self.members(key)
+        )
+        return negated(named) if key == "NotAction" else named
 
     def is_for_anyone(self) -> bool:
         """Whether everyone of some kind is among its principals, whatever its conditions say."""
@@ -68,6 +81,15 @@ class Statement:
         operator, key, values = found[0]
         is_about_tls = operator in ("bool", "boolifexists") and key == "aws:securetransport"
         return is_about_tls and {str(value).lower() for value in values} == {"false"}
+
+
+def is_readable(value: Plain) -> bool:
+    """Whether a document is JSON, or a mapping in its place."""
+    try:
+        document(value)
+    except ValueError:
+        return False
+    return True
 
 
 def statements(value: Plain) -> tuple[Statement, ...] | Literal[Mark.UNKNOWN]:

@@ -42,6 +42,11 @@ SELECTION: Final = Planned(
     {"selectionTags": [{"type": "STRINGEQUALS", "key": "backup", "value": "True"}]},
     "selection",
 )
+ENCRYPTED: Final = {
+    "serverSideEncryptionConfiguration": {
+        "rule": {"applyServerSideEncryptionByDefault": {"sseAlgorithm": "AES256"}}
+    }
+}
 BY_ID: Final = {control.id: control for control in CONTROLS}
 
 
@@ -142,16 +147,15 @@ def test_no_control_repeats_a_value():
 
 def test_outputs_stand_in_for_a_resource_that_was_only_read():
     """Nothing is analyzed of a resource that the program only reads."""
-    read = Planned("aws:s3/bucket:Bucket", {"versioning": {"enabled": True}}, read=True)
-    assert ask("bucket-versioning-enabled", [read]).violations == ()
+    read = Planned("aws:s3/bucket:Bucket", ENCRYPTED, read=True)
+    assert ask("bucket-encryption-configured", [read]).violations == ()
 
 
 def test_inputs_are_judged_and_not_what_the_provider_fills_in():
     """An output that is computed is unknown at preview, whatever the program asked for."""
-    bucket = Planned(
-        "aws:s3/bucket:Bucket", {"versioning": {"enabled": True}}, outputs={"versioning": UNKNOWN}
-    )
-    assert ask("bucket-versioning-enabled", [bucket]).violations == ()
+    computed = {"serverSideEncryptionConfiguration": UNKNOWN}
+    bucket = Planned("aws:s3/bucket:Bucket", ENCRYPTED, outputs=computed)
+    assert ask("bucket-encryption-configured", [bucket]).violations == ()
 
 
 def test_inputs_are_those_that_were_analyzed_last():

@@ -104,7 +104,7 @@ BROKEN = {
     ),
     "versioning missing": (
         drop("BucketVersioning", "bucket"),
-        ("bucket-versioning-enabled", "bucket"),
+        ("bucket-versioning-configured", "bucket"),
     ),
     "encryption removed": (
         drop("BucketServerSideEncryptionConfiguration", "bucket"),

@@ -1,13 +1,40 @@
-"""S3 buckets: who may reach them."""
+"""S3 buckets: who may reach them without a policy."""
 
 from __future__ import annotations
 
 from typing import Final
 
 from dr_guard.control import Control
-from dr_guard.tokens import BUCKET_ACLS, BUCKET_POLICY, BUCKET_PUBLIC_ACCESS_BLOCK, BUCKETS
+from dr_guard.remedy import Fix
+from dr_guard.tokens import (
+    ACCOUNT_PUBLIC_ACCESS_BLOCK,
+    BUCKET_ACLS,
+    BUCKET_OWNERSHIP,
+    BUCKET_PUBLIC_ACCESS_BLOCK,
+    BUCKETS,
+)
 
 CONTROLS: Final = (
+    Control(
+        id="account-public-access-blocked",
+        title="The account blocks public access to every bucket",
+        why="A bucket that is made later, by hand or by another program, is otherwise on its own.",
+        severity="medium",
+        enforcement="disabled",
+        scope="stack",
+        types=(ACCOUNT_PUBLIC_ACCESS_BLOCK, *BUCKETS),
+        references=(
+            "FSBP S3.1",
+            "Config s3-account-level-public-access-blocks",
+            "Config s3-account-level-public-access-blocks-periodic",
+            "CIS 2.1.4",
+            "NIST AC-3",
+            "NIST SC-7",
+        ),
+        remediation=("Add an AccountPublicAccessBlock with all four switches on.",),
+        group="access",
+        options=(),
+    ),
     Control(
         id="bucket-public-access-blocked",
         title="Every bucket has a public access block",
@@ -22,6 +49,9 @@ CONTROLS: Final = (
             "checkov CKV2_AWS_6",
             "CIS 2.1.4",
             "NIST AC-3",
+            "NIST AC-4(21)",
+            "NIST AC-6",
+            "NIST SC-7",
         ),
         remediation=("Add a BucketPublicAccessBlock that names the bucket, with all four switches on.",),
         group="access",
@@ -37,53 +67,27 @@ CONTROLS: Final = (
         types=(BUCKET_PUBLIC_ACCESS_BLOCK,),
         references=(
             "FSBP S3.8",
+            "FSBP S3.1",
+            "Config s3-bucket-level-public-access-prohibited",
             "checkov CKV_AWS_53",
             "checkov CKV_AWS_54",
             "checkov CKV_AWS_55",
             "checkov CKV_AWS_56",
             "CIS 2.1.4",
+            "NIST AC-3",
+            "NIST SC-7",
         ),
         remediation=(
             "Set blockPublicAcls, blockPublicPolicy, ignorePublicAcls and restrictPublicBuckets to true.",
         ),
         group="access",
         options=(),
-    ),
-    Control(
-        id="bucket-policy-tls-only",
-        title="No bucket answers over plain HTTP",
-        why="Objects and credentials that travel in the clear can be read and changed on the way.",
-        severity="high",
-        enforcement="mandatory",
-        scope="stack",
-        types=BUCKETS,
-        references=("FSBP S3.5", "Config s3-bucket-ssl-requests-only", "CIS 2.1.1", "NIST SC-8"),
-        remediation=(
-            "Add to the bucket's policy a statement with Effect Deny, Principal * and Action s3:*.",
-            "Let it name the bucket's ARN and the ARN followed by /* as resources.",
-            'Give it the condition {"Bool": {"aws:SecureTransport": "false"}}.',
+        fixes=(
+            Fix("blockPublicAcls", value=True),
+            Fix("blockPublicPolicy", value=True),
+            Fix("ignorePublicAcls", value=True),
+            Fix("restrictPublicBuckets", value=True),
         ),
-        group="encryption",
-        options=(),
-    ),
-    Control(
-        id="bucket-policy-principal-restricted",
-        title="No bucket policy lets everyone in",
-        why="A statement that allows everyone publishes the bucket, or lets anyone write to it.",
-        severity="critical",
-        enforcement="mandatory",
-        scope="resource",
-        types=(BUCKET_POLICY, *BUCKETS),
-        references=(
-            "FSBP S3.2",
-            "FSBP S3.3",
-            "Config s3-bucket-policy-grantee-check",
-            "checkov CKV_AWS_70",
-            "NIST AC-3",
-        ),
-        remediation=("Name the accounts, roles or services that need access as principals.",),
-        group="access",
-        options=(),
     ),
     Control(
         id="bucket-acl-private",
@@ -97,10 +101,35 @@ CONTROLS: Final = (
             "FSBP S3.2",
             "FSBP S3.3",
             "Config s3-bucket-public-read-prohibited",
+            "Config s3-bucket-public-write-prohibited",
             "checkov CKV_AWS_20",
             "checkov CKV_AWS_57",
+            "checkov CKV_AWS_375",
+            "checkov CKV2_AWS_43",
+            "NIST AC-3",
+            "NIST AC-6",
+            "NIST SC-7",
         ),
-        remediation=("Set acl to private, or remove the ACL and grant access in the bucket's policy.",),
+        remediation=(
+            "Set acl to private, or remove the ACL and grant access in the bucket's policy.",
+            "Remove every grant to AllUsers or AuthenticatedUsers.",
+        ),
+        group="access",
+        options=(),
+        fixes=(Fix("acl.*", "private"),),
+    ),
+    Control(
+        id="bucket-ownership-configured",
+        title="Every bucket says who owns the objects in it",
+        why="Only what the program says can be held against what the bucket has become.",
+        severity="medium",
+        enforcement="mandatory",
+        scope="stack",
+        types=BUCKETS,
+        references=("FSBP S3.12", "Config s3-bucket-acl-prohibited", "checkov CKV2_AWS_65", "NIST AC-3"),
+        remediation=(
+            "Add a BucketOwnershipControls that names the bucket, with BucketOwnerEnforced as its rule.",
+        ),
         group="access",
         options=(),
     ),
@@ -110,14 +139,18 @@ CONTROLS: Final = (
         why="While access control lists count, whoever uploads an object decides who reads it.",
         severity="medium",
         enforcement="mandatory",
-        scope="stack",
-        types=BUCKETS,
-        references=("FSBP S3.12", "Config s3-bucket-acl-prohibited", "checkov CKV2_AWS_65", "NIST AC-6"),
-        remediation=(
-            "Add a BucketOwnershipControls that names the bucket.",
-            "Set its rule.objectOwnership to BucketOwnerEnforced.",
+        scope="resource",
+        types=(BUCKET_OWNERSHIP,),
+        references=(
+            "FSBP S3.12",
+            "Config s3-bucket-acl-prohibited",
+            "checkov CKV2_AWS_65",
+            "NIST AC-3",
+            "NIST AC-6",
         ),
+        remediation=("Set rule.objectOwnership of the BucketOwnershipControls to BucketOwnerEnforced.",),
         group="access",
         options=(),
+        fixes=(Fix("rule.objectOwnership", "BucketOwnerEnforced"),),
     ),
 )

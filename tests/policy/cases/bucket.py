@@ -1,4 +1,4 @@
-"""S3 buckets: what keeps their objects, and what records who reads them."""
+"""S3 buckets: what keeps their objects."""
 
 from __future__ import annotations
 
@@ -7,11 +7,12 @@ from typing import Final
 from tests.policy.analyzer import UNKNOWN, Planned
 from tests.policy.cases.case import fails, passes, skips
 
+CONFIGURED: Final = "bucket-versioning-configured"
 VERSIONING: Final = "bucket-versioning-enabled"
-ENCRYPTION: Final = "bucket-encryption-configured"
-KEY: Final = "bucket-encryption-customer-managed"
+MFA: Final = "bucket-mfa-delete-enabled"
 GUARD: Final = "bucket-deletion-guarded"
-RETAINED: Final = "bucket-noncurrent-versions-retained"
+LOCKED: Final = "bucket-object-locked"
+PLANNED: Final = "bucket-backup-planned"
 
 OTHER: Final = Planned("aws:sns/topic:Topic", {})
 
@@ -19,12 +20,16 @@ NO_VERSIONING: Final = "it has no versioning configuration; wanted: one that ref
 ADRIFT_VERSIONING: Final = (
     "which versioning configuration belongs to it cannot be known at preview; wanted: one that refers to it"
 )
-NO_ENCRYPTION: Final = "it has no encryption configuration; wanted: one that refers to it"
-NO_ALGORITHM: Final = "the algorithm is not set; wanted: AES256 or aws:kms or aws:kms:dsse"
-SHORT: Final = "the retention of old versions is 7 days; wanted: at least 30 days"
-UNKNOWN_DAYS: Final = "the retention of old versions cannot be known at preview; wanted: at least 30 days"
-SPLIT: Final = "it-ServerSideEncryptionConfiguration"
-LIFECYCLE: Final = "it-LifecycleConfiguration"
+NO_RETENTION: Final = "the default retention is not set; wanted: a number of days or years"
+UNPLANNED: Final = (
+    "no backup selection covers it; wanted: a selection that names the bucket or one of its tags"
+)
+UNCLEAR_PLAN: Final = (
+    "whether a backup selection covers it cannot be known at preview; "
+    "wanted: a selection that names the bucket or one of its tags"
+)
+TAKES_LOGS: Final = "the bucket takes access logs"
+LOGS: Final = "aws:s3/bucketLogging:BucketLogging"
 
 
 def bucket(name: str = "it", **inputs: object) -> Planned:
@@ -32,40 +37,50 @@ def bucket(name: str = "it", **inputs: object) -> Planned:
     return Planned("aws:s3/bucket:Bucket", inputs, name)
 
 
-def bucket_v2(**inputs: object) -> Planned:
+def bucket_v2(name: str = "it", **inputs: object) -> Planned:
     """Return a bucket of the older type."""
-    return Planned("aws:s3/bucketV2:BucketV2", inputs)
+    return Planned("aws:s3/bucketV2:BucketV2", inputs, name)
 
 
-def of(suffix: str, **inputs: object) -> Planned:
+def of(suffix: str, owner: str = "it", **inputs: object) -> Planned:
     """Return a resource that configures a bucket whose name is not known yet."""
     token = f"aws:s3/bucket{suffix}:Bucket{suffix}"
-    return Planned(token, {"bucket": UNKNOWN, **inputs}, f"it-{suffix}", depends={"bucket": ("it",)})
+    return Planned(token, {"bucket": UNKNOWN, **inputs}, f"{owner}-{suffix}", depends={"bucket": (owner,)})
 
 
-def versioning(status: object, suffix: str = "Versioning") -> Planned:
+def alone(suffix: str, **inputs: object) -> Planned:
+    """Return a resource that configures a bucket of another stack."""
+    return Planned(f"aws:s3/bucket{suffix}:Bucket{suffix}", {"bucket": "b", **inputs}, f"it-{suffix}")
+
+
+def adrift(suffix: str, **inputs: object) -> Planned:
+    """Return a resource that configures a bucket of which nothing is known."""
+    return Planned(f"aws:s3/bucket{suffix}:Bucket{suffix}", {"bucket": UNKNOWN, **inputs}, "adrift")
+
+
+def versioning(status: object, suffix: str = "Versioning", owner: str = "it") -> Planned:
     """Return a versioning configuration."""
-    return of(suffix, versioningConfiguration={"status": status})
+    return of(suffix, owner, versioningConfiguration={"status": status})
 
 
-def default(**inputs: object) -> dict[str, object]:
-    """Return an encryption rule."""
-    return {"applyServerSideEncryptionByDefault": inputs}
+def set_to(status: object, suffix: str = "Versioning") -> Planned:
+    """Return a versioning configuration of a bucket of another stack."""
+    return alone(suffix, versioningConfiguration={"status": status})
 
 
-def encryption(*rules: object, suffix: str = "ServerSideEncryptionConfiguration") -> Planned:
-    """Return an encryption configuration."""
-    return of(suffix, rules=list(rules))
+def logging_to(target: str) -> Planned:
+    """Return a logging configuration of a bucket that is not in the stack."""
+    return Planned(LOGS, {"bucket": "x", "targetBucket": UNKNOWN}, "x", depends={"targetBucket": (target,)})
 
 
-def lifecycle(rule: object, suffix: str = "LifecycleConfiguration") -> Planned:
-    """Return a lifecycle configuration."""
-    return of(suffix, rules=[rule] if isinstance(rule, dict) else rule)
+def lock(suffix: str = "ObjectLockConfiguration", **period: object) -> Planned:
+    """Return an object lock."""
+    return of(suffix, rule={"defaultRetention": {"mode": "GOVERNANCE", **period}})
 
 
-def expiring(days: object = None, **more: object) -> dict[str, object]:
-    """Return a lifecycle rule."""
-    return {"status": "Enabled", "noncurrentVersionExpiration": {"noncurrentDays": days}, **more}
+def selection(**inputs: object) -> Planned:
+    """Return a backup selection."""
+    return Planned("aws:backup/selection:Selection", inputs, "selection")
 
 
 NAMED: Final = bucket(bucket="dr-dev-bucket")
@@ -74,39 +89,77 @@ BY_NAME: Final = Planned(
     {"bucket": "dr-dev-bucket", "versioningConfiguration": {"status": "Enabled"}},
     "by-name",
 )
-ADRIFT: Final = Planned(
-    "aws:s3/bucketVersioning:BucketVersioning",
-    {"bucket": UNKNOWN, "versioningConfiguration": {"status": "Enabled"}},
-    "adrift",
-)
+ADRIFT: Final = adrift("Versioning", versioningConfiguration={"status": "Enabled"})
+TAGGED: Final = selection(selectionTags=[{"type": "STRINGEQUALS", "key": "backup", "value": "daily"}])
 
 CASES: Final = (
-    passes(VERSIONING, "enabled", bucket(), versioning("Enabled")),
-    passes(VERSIONING, "enabled, older type", bucket_v2(), versioning("Enabled", "VersioningV2")),
-    passes(VERSIONING, "enabled by name", NAMED, BY_NAME),
-    passes(VERSIONING, "enabled inline", bucket(versioning={"enabled": True})),
-    passes(VERSIONING, "enabled inline, older type", bucket_v2(versionings=[{"enabled": True}])),
+    passes(CONFIGURED, "by a resource", bucket(), versioning("Suspended")),
+    passes(CONFIGURED, "by a resource of the older type", bucket_v2(), versioning("Enabled", "VersioningV2")),
+    passes(CONFIGURED, "by name", NAMED, BY_NAME),
+    passes(CONFIGURED, "inline", bucket(versioning={"enabled": False})),
+    passes(CONFIGURED, "inline, older type", bucket_v2(versionings=[{"enabled": True}])),
+    passes(CONFIGURED, "unknown inline", bucket(versioning=UNKNOWN)),
+    fails(CONFIGURED, "missing", bucket(), says=NO_VERSIONING),
+    fails(CONFIGURED, "missing, older type", bucket_v2(), says=NO_VERSIONING),
+    fails(CONFIGURED, "empty inline", bucket(versioning={}), says=NO_VERSIONING),
+    fails(CONFIGURED, "of another bucket", bucket(bucket="other"), BY_NAME, says=NO_VERSIONING),
+    fails(CONFIGURED, "of a bucket that is not known", bucket(), ADRIFT, says=ADRIFT_VERSIONING),
     fails(
-        VERSIONING,
-        "suspended",
+        CONFIGURED,
+        "of one bucket of two",
         bucket(),
-        versioning("Suspended"),
-        says="versioning is Suspended; wanted: Enabled",
-        at="it-Versioning",
+        bucket("second"),
+        versioning("Enabled"),
+        says=NO_VERSIONING,
+        at="second",
+    ),
+    fails(
+        CONFIGURED,
+        "of a bucket of that name in another region",
+        Planned("aws:s3/bucket:Bucket", {"bucket": "b", "region": "eu-west-1"}),
+        Planned(BY_NAME.type, {"bucket": "b", "region": "eu-north-1"}, "far"),
+        says=NO_VERSIONING,
+    ),
+    skips(
+        CONFIGURED,
+        "no bucket",
+        OTHER,
+        because="the stack has no resource that bucket-versioning-configured is about",
+    ),
+    passes(VERSIONING, "enabled", set_to("Enabled")),
+    passes(VERSIONING, "enabled, older type", set_to("Enabled", "VersioningV2")),
+    passes(VERSIONING, "enabled inline", bucket(versioning={"enabled": True})),
+    passes(VERSIONING, "enabled inline, as a string", bucket(versioning={"enabled": "true"})),
+    passes(VERSIONING, "enabled inline, older type", bucket_v2(versionings=[{"enabled": True}])),
+    passes(VERSIONING, "missing inline", bucket()),
+    *(
+        fails(
+            VERSIONING,
+            status.lower(),
+            set_to(status),
+            says=f"versioning is {status}; wanted: Enabled",
+            at="it-Versioning",
+        )
+        for status in ("Suspended", "Disabled")
     ),
     fails(
         VERSIONING,
-        "status missing",
-        bucket(),
-        of("Versioning"),
+        "suspended, older type",
+        set_to("Suspended", "VersioningV2"),
+        says="versioning is Suspended; wanted: Enabled",
+        at="it-VersioningV2",
+    ),
+    fails(
+        VERSIONING,
+        "missing status",
+        alone("Versioning"),
         says="versioning is not set; wanted: Enabled",
         at="it-Versioning",
     ),
     fails(
         VERSIONING,
         "status unknown",
-        bucket(),
-        versioning(UNKNOWN),
+        set_to(UNKNOWN),
         says="versioning cannot be known at preview; wanted: Enabled",
         at="it-Versioning",
     ),
@@ -115,86 +168,52 @@ CASES: Final = (
     ),
     fails(
         VERSIONING,
+        "off inline, older type",
+        bucket_v2(versionings=[{"enabled": False}]),
+        says="versioning is off; wanted: on",
+    ),
+    fails(
+        VERSIONING,
+        "missing switch inline",
+        bucket(versioning={"mfaDelete": False}),
+        says="versioning is not set; wanted: on",
+    ),
+    fails(
+        VERSIONING,
         "unknown inline",
         bucket(versioning=UNKNOWN),
         says="versioning cannot be known at preview; wanted: on",
     ),
-    fails(VERSIONING, "missing", bucket(), says=NO_VERSIONING),
-    fails(VERSIONING, "of another bucket", bucket(bucket="other"), BY_NAME, says=NO_VERSIONING),
-    fails(VERSIONING, "of a bucket that is not known", bucket(), ADRIFT, says=ADRIFT_VERSIONING),
+    skips(VERSIONING, "another type", OTHER),
+    passes(MFA, "enabled", alone("Versioning", versioningConfiguration={"mfaDelete": "Enabled"})),
+    passes(MFA, "enabled inline", bucket(versioning={"mfaDelete": True})),
     fails(
-        VERSIONING,
-        "of one bucket of two",
-        bucket(),
-        bucket("second"),
-        versioning("Enabled"),
-        says=NO_VERSIONING,
-        at="second",
-    ),
-    skips(
-        VERSIONING,
-        "no bucket",
-        OTHER,
-        because="the stack has no resource that bucket-versioning-enabled is about",
-    ),
-    passes(ENCRYPTION, "AES256", bucket(), encryption(default(sseAlgorithm="AES256"))),
-    passes(
-        ENCRYPTION,
-        "a key, older type",
-        bucket_v2(),
-        encryption(default(sseAlgorithm="aws:kms"), suffix="ServerSideEncryptionConfigurationV2"),
-    ),
-    passes(
-        ENCRYPTION,
-        "inline",
-        bucket(serverSideEncryptionConfiguration={"rule": default(sseAlgorithm="AES256")}),
-    ),
-    passes(
-        ENCRYPTION,
-        "inline, older type",
-        bucket_v2(
-            serverSideEncryptionConfigurations=[
-                {"rules": [{"applyServerSideEncryptionByDefaults": [{"sseAlgorithm": "AES256"}]}]}
-            ]
-        ),
-    ),
-    fails(ENCRYPTION, "missing", bucket(), says=NO_ENCRYPTION),
-    fails(ENCRYPTION, "no rule", bucket(), encryption(), says=NO_ALGORITHM, at=SPLIT),
-    fails(
-        ENCRYPTION,
-        "rule without a default",
-        bucket(),
-        encryption({"bucketKeyEnabled": True}),
-        says=NO_ALGORITHM,
-        at=SPLIT,
+        MFA,
+        "disabled, older type",
+        alone("VersioningV2", versioningConfiguration={"mfaDelete": "Disabled"}),
+        says="MFA delete is Disabled; wanted: Enabled",
+        at="it-VersioningV2",
     ),
     fails(
-        ENCRYPTION,
+        MFA,
+        "missing",
+        set_to("Enabled"),
+        says="MFA delete is not set; wanted: Enabled",
+        at="it-Versioning",
+    ),
+    fails(
+        MFA,
         "unknown",
-        bucket(serverSideEncryptionConfiguration=UNKNOWN),
-        says="the algorithm cannot be known at preview; wanted: AES256 or aws:kms or aws:kms:dsse",
-    ),
-    passes(KEY, "a key", bucket(), encryption(default(sseAlgorithm="aws:kms", kmsMasterKeyId=UNKNOWN))),
-    fails(
-        KEY,
-        "AES256",
-        bucket(),
-        encryption(default(sseAlgorithm="AES256")),
-        says=(
-            "the algorithm is AES256; wanted: aws:kms or aws:kms:dsse",
-            "the encryption key is not set; wanted: a customer-managed key",
-        ),
-        at=SPLIT,
+        alone("Versioning", versioningConfiguration={"mfaDelete": UNKNOWN}),
+        says="MFA delete cannot be known at preview; wanted: Enabled",
+        at="it-Versioning",
     ),
     fails(
-        KEY,
-        "the AWS-managed key",
-        bucket(),
-        encryption(default(sseAlgorithm="aws:kms", kmsMasterKeyId="alias/aws/s3")),
-        says="the encryption key is a key that AWS manages; wanted: a customer-managed key",
-        at=SPLIT,
+        MFA,
+        "off inline, older type",
+        bucket_v2(versionings=[{"mfaDelete": False}]),
+        says="MFA delete is off; wanted: on",
     ),
-    fails(KEY, "missing", bucket(), says=NO_ENCRYPTION),
     passes(GUARD, "missing", bucket()),
     passes(GUARD, "off", bucket_v2(forceDestroy=False)),
     fails(GUARD, "on", bucket(forceDestroy=True), says="deletion with all objects is on; wanted: off"),
@@ -205,53 +224,63 @@ CASES: Final = (
         says="deletion with all objects cannot be known at preview; wanted: off",
     ),
     skips(GUARD, "another type", OTHER),
-    passes(RETAINED, "thirty days", lifecycle(expiring(30))),
-    passes(RETAINED, "no expiration", lifecycle({"status": "Enabled", "expiration": {"days": 1}})),
-    passes(RETAINED, "no rules", bucket()),
-    passes(RETAINED, "a disabled rule", lifecycle(expiring(1, status="Disabled"))),
-    passes(RETAINED, "a disabled rule inline", bucket(lifecycleRules=[{"enabled": False, **expiring(1)}])),
-    passes(RETAINED, "fewer days, as configured", lifecycle(expiring(7)), config={"minimumDays": 7}),
-    fails(RETAINED, "seven days", lifecycle(expiring(7)), says=SHORT, at=LIFECYCLE),
-    fails(
-        RETAINED,
-        "seven days, older type",
-        lifecycle(expiring(7), "LifecycleConfigurationV2"),
-        says=SHORT,
-        at="it-LifecycleConfigurationV2",
+    passes(LOCKED, "for days", bucket(), lock(days=30)),
+    passes(LOCKED, "for years, older type", bucket_v2(), lock("ObjectLockConfigurationV2", years=1)),
+    passes(LOCKED, "for unknown days", bucket(), lock(days=UNKNOWN)),
+    passes(LOCKED, "inline", bucket(objectLockConfiguration={"rule": {"defaultRetention": {"days": 1}}})),
+    passes(
+        LOCKED,
+        "inline, older type",
+        bucket_v2(objectLockConfiguration={"rules": [{"defaultRetentions": [{"years": 1}]}]}),
     ),
     fails(
-        RETAINED,
-        "seven days inline",
-        bucket(lifecycleRules=[{"enabled": True, "noncurrentVersionExpiration": {"days": 7}}]),
-        says=SHORT,
+        LOCKED,
+        "missing",
+        bucket(objectLockEnabled=True),
+        says="it has no object lock configuration; wanted: one that refers to it",
     ),
     fails(
-        RETAINED,
-        "seven days inline, older type",
-        bucket_v2(lifecycleRules=[{"enabled": True, "noncurrentVersionExpirations": [{"days": 7}]}]),
-        says=SHORT,
+        LOCKED,
+        "without a retention",
+        bucket(objectLockEnabled=True),
+        of("ObjectLockConfiguration", objectLockEnabled="Enabled"),
+        says=NO_RETENTION,
+        at="it-ObjectLockConfiguration",
     ),
     fails(
-        RETAINED,
-        "zero days",
-        lifecycle(expiring(0)),
-        says="the retention of old versions is 0 days; wanted: at least 30 days",
-        at=LIFECYCLE,
+        LOCKED,
+        "without a retention inline",
+        bucket(objectLockConfiguration={"objectLockEnabled": "Enabled"}),
+        says=NO_RETENTION,
     ),
     fails(
-        RETAINED,
-        "days missing",
-        lifecycle({"status": "Enabled", "noncurrentVersionExpiration": {"newerNoncurrentVersions": 1}}),
-        says="the retention of old versions is not set; wanted: at least 30 days",
-        at=LIFECYCLE,
+        LOCKED,
+        "of a bucket that is not known",
+        bucket(),
+        adrift("ObjectLockConfiguration"),
+        says=(
+            "which object lock configuration belongs to it cannot be known at preview; "
+            "wanted: one that refers to it"
+        ),
     ),
+    skips(LOCKED, "a bucket that takes logs", bucket(), logging_to("it"), because=TAKES_LOGS),
+    passes(PLANNED, "by its ARN", NAMED, selection(resources=["arn:aws:s3:::dr-dev-bucket"])),
+    passes(PLANNED, "by a pattern", NAMED, selection(resources=["arn:aws:s3:::dr-*"])),
+    passes(PLANNED, "by a pattern for all", bucket_v2(), selection(resources=["arn:aws:s3:::*"])),
+    passes(PLANNED, "by its tag", bucket(tags={"backup": "daily"}), TAGGED),
+    fails(PLANNED, "missing", bucket(), says=UNPLANNED),
+    fails(PLANNED, "by another tag", bucket(tags={"backup": "no"}), TAGGED, says=UNPLANNED),
+    fails(PLANNED, "of tables", NAMED, selection(resources=["arn:aws:dynamodb:*:*:table/*"]), says=UNPLANNED),
+    fails(PLANNED, "unknown", NAMED, selection(resources=[UNKNOWN]), says=UNCLEAR_PLAN),
+    fails(PLANNED, "tag unknown", bucket(tags={"backup": UNKNOWN}), TAGGED, says=UNCLEAR_PLAN),
     fails(
-        RETAINED,
-        "days a switch",
-        lifecycle(expiring(days=True)),
-        says="the retention of old versions is true; wanted: at least 30 days",
-        at=LIFECYCLE,
+        PLANNED,
+        "of one bucket of two",
+        bucket(tags={"backup": "daily"}),
+        bucket("second"),
+        TAGGED,
+        says=UNPLANNED,
+        at="second",
     ),
-    fails(RETAINED, "days unknown", lifecycle(expiring(UNKNOWN)), says=UNKNOWN_DAYS, at=LIFECYCLE),
-    fails(RETAINED, "rules unknown", lifecycle(UNKNOWN), says=UNKNOWN_DAYS, at=LIFECYCLE),
+    skips(PLANNED, "a bucket that takes logs", bucket(), logging_to("it"), because=TAKES_LOGS),
 )

@@ -5,12 +5,14 @@ from __future__ import annotations
 from typing import Final
 
 from tests.policy.analyzer import UNKNOWN, Planned
-from tests.policy.cases.bucket import OTHER, bucket, bucket_v2, of
+from tests.policy.cases.bucket import OTHER, adrift, alone, bucket, bucket_v2, of
 from tests.policy.cases.case import fails, passes, skips
 
+ACCOUNT: Final = "account-public-access-blocked"
 BLOCK: Final = "bucket-public-access-blocked"
 COMPLETE: Final = "bucket-public-access-block-complete"
 ACL: Final = "bucket-acl-private"
+OWNED: Final = "bucket-ownership-configured"
 OWNER: Final = "bucket-ownership-enforced"
 ALL_FOUR: Final = {
     "blockPublicAcls": True,
@@ -38,12 +40,12 @@ ALL_USERS_GRANT: Final = "the ACL grants access to AllUsers; wanted: grants to a
 
 def block(**changes: object) -> Planned:
     """Return a complete public access block but for these changes."""
-    return of("PublicAccessBlock", **{**ALL_FOUR, **changes})
+    return alone("PublicAccessBlock", **{**ALL_FOUR, **changes})
 
 
 def acl(**inputs: object) -> Planned:
     """Return an access control list."""
-    return of("Acl", **inputs)
+    return alone("Acl", **inputs)
 
 
 def granted(uri: object) -> dict[str, object]:
@@ -53,8 +55,41 @@ def granted(uri: object) -> dict[str, object]:
 
 ALL_USERS: Final = "http://acs.amazonaws.com/groups/global/AllUsers"
 
+ACCOUNT_BLOCK: Final = "aws:s3/accountPublicAccessBlock:AccountPublicAccessBlock"
+NO_ACCOUNT_BLOCK: Final = "the account has no public access block; wanted: one for the account"
+NO_OWNERSHIP: Final = "it has no ownership controls; wanted: one that refers to it"
+
+
+def controls(ownership: object) -> Planned:
+    """Return ownership controls."""
+    return alone("OwnershipControls", rule={"objectOwnership": ownership})
+
+
 CASES: Final = (
-    passes(BLOCK, "present", bucket(), block()),
+    passes(ACCOUNT, "all four", bucket(), Planned(ACCOUNT_BLOCK, ALL_FOUR)),
+    fails(ACCOUNT, "missing", bucket(), says=NO_ACCOUNT_BLOCK, at=""),
+    fails(ACCOUNT, "missing, older type", bucket_v2(), bucket("second"), says=NO_ACCOUNT_BLOCK, at=""),
+    *(
+        fails(
+            ACCOUNT,
+            f"{label} {switch}",
+            Planned(ACCOUNT_BLOCK, {**ALL_FOUR, switch: value}),
+            says=f"{switch} {found}; wanted: on",
+        )
+        for switch in ALL_FOUR
+        for label, value, found in (
+            ("off", False, "is off"),
+            ("missing", None, "is not set"),
+            ("unknown", UNKNOWN, "cannot be known at preview"),
+        )
+    ),
+    skips(
+        ACCOUNT,
+        "no bucket",
+        OTHER,
+        because="the stack has no resource that account-public-access-blocked is about",
+    ),
+    passes(BLOCK, "present", bucket(), of("PublicAccessBlock")),
     fails(BLOCK, "missing", bucket(), says="it has no public access block; wanted: one that refers to it"),
     fails(
         BLOCK,
@@ -66,7 +101,7 @@ CASES: Final = (
         BLOCK,
         "of a bucket that is not known",
         bucket(),
-        Planned("aws:s3/bucketPublicAccessBlock:BucketPublicAccessBlock", {"bucket": UNKNOWN}, "adrift"),
+        adrift("PublicAccessBlock"),
         says=UNKNOWN_BLOCK,
     ),
     skips(
@@ -79,7 +114,7 @@ CASES: Final = (
     *(
         fails(
             COMPLETE,
-            f"{switch} {label}",
+            f"{label} {switch}",
             block(**{switch: value}),
             says=f"{switch} {found}; wanted: on",
             at="it-PublicAccessBlock",
@@ -93,7 +128,7 @@ CASES: Final = (
     ),
     skips(COMPLETE, "another type", OTHER),
     passes(ACL, "private", acl(acl="private")),
-    passes(ACL, "none", bucket()),
+    passes(ACL, "missing", bucket()),
     fails(ACL, "public", acl(acl="public-read"), says=PUBLIC_ACL, at="it-Acl"),
     fails(ACL, "public inline", bucket_v2(acl="public-read-write"), says=WRITABLE_ACL),
     fails(ACL, "unknown", acl(acl=UNKNOWN), says=UNKNOWN_ACL, at="it-Acl"),
@@ -104,12 +139,14 @@ CASES: Final = (
         acl(accessControlPolicy=granted(ALL_USERS)),
         says=ALL_USERS_GRANT,
         at="it-Acl",
+        mendable=False,
     ),
     fails(
         ACL,
         "granted to everyone inline",
         bucket(grants=[{"permissions": ["READ"], "uri": ALL_USERS}]),
         says=ALL_USERS_GRANT,
+        mendable=False,
     ),
     fails(
         ACL,
@@ -118,24 +155,36 @@ CASES: Final = (
         says="a grantee of the ACL cannot be known at preview; wanted: grants to accounts only",
         at="it-Acl",
     ),
+    passes(OWNED, "enforced", bucket(), of("OwnershipControls")),
     passes(
-        OWNER, "enforced", bucket(), of("OwnershipControls", rule={"objectOwnership": "BucketOwnerEnforced"})
+        OWNED, "of the writer", bucket_v2(), of("OwnershipControls", rule={"objectOwnership": "ObjectWriter"})
     ),
+    passes(OWNED, "unknown", bucket(), of("OwnershipControls", rule=UNKNOWN)),
+    fails(OWNED, "missing", bucket(), says=NO_OWNERSHIP),
     fails(
-        OWNER,
-        "of the writer",
+        OWNED,
+        "of a bucket that is not known",
         bucket(),
-        of("OwnershipControls", rule={"objectOwnership": "ObjectWriter"}),
-        says="object ownership is ObjectWriter; wanted: BucketOwnerEnforced",
-        at="it-OwnershipControls",
+        adrift("OwnershipControls"),
+        says=(
+            "which ownership controls belongs to it cannot be known at preview; wanted: one that refers to it"
+        ),
     ),
-    fails(
-        OWNER,
-        "unknown",
-        bucket(),
-        of("OwnershipControls", rule=UNKNOWN),
-        says="object ownership cannot be known at preview; wanted: BucketOwnerEnforced",
-        at="it-OwnershipControls",
+    passes(OWNER, "enforced", controls("BucketOwnerEnforced")),
+    *(
+        fails(
+            OWNER,
+            label,
+            planned,
+            says=f"object ownership {found}; wanted: BucketOwnerEnforced",
+            at="it-OwnershipControls",
+        )
+        for label, planned, found in (
+            ("of the writer", controls("ObjectWriter"), "is ObjectWriter"),
+            ("of the owner by choice", controls("BucketOwnerPreferred"), "is BucketOwnerPreferred"),
+            ("missing", alone("OwnershipControls"), "is not set"),
+            ("unknown", alone("OwnershipControls", rule=UNKNOWN), "cannot be known at preview"),
+        )
     ),
-    fails(OWNER, "missing", bucket(), says="it has no ownership controls; wanted: one that refers to it"),
+    skips(OWNER, "another type", OTHER),
 )

@@ -194,7 +194,7 @@ CASES: Final = (
     ),
     fails(TLS, "no statement", bucket(), of("Policy", policy="{}"), says=NO_TLS, at="it-Policy"),
     fails(TLS, "document unknown", bucket(), of("Policy", policy=UNKNOWN), says=UNKNOWN_TLS, at="it-Policy"),
-    fails(TLS, "policy missing", bucket(), says="it has no bucket policy; wanted: one that refers to it"),
+    fails(TLS, "missing", bucket(), says="it has no bucket policy; wanted: one that refers to it"),
     fails(
         TLS,
         "no JSON",
@@ -212,7 +212,7 @@ CASES: Final = (
     ),
     passes(PRINCIPAL, "everyone denied", denying()),
     passes(PRINCIPAL, "everyone through a family", under("ArnLike", "aws:SourceArn", "arn:aws:sns:*:1:b*")),
-    passes(PRINCIPAL, "no policy", bucket()),
+    passes(PRINCIPAL, "missing", bucket()),
     fails(PRINCIPAL, "everyone", granting(), says=EVERYONE, at="it-Policy"),
     fails(
         PRINCIPAL,
