@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, Final
 
 from dr_guard.checks import NOT_KNOWN
 from dr_guard.finding import Finding, NotApplicable
+from dr_guard.join import joined
 from dr_guard.logic import all_of, any_of
 from dr_guard.regions import NO_RECOVERY_REGION
 from dr_guard.tokens import GLOBAL_TABLE, SECRET, TABLE, TABLE_REPLICA
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
     from dr_guard.finding import Outcome
     from dr_guard.graph import Graph, Resource
+    from dr_guard.join import Join
     from dr_guard.values import Known
 
 
@@ -92,7 +93,7 @@ class Copies:
         """Return the copies of a table or a secret, and those that may be."""
         if holder.type != TABLE:
             return inline_copies(holder)
-        return (*inline_copies(holder), *self._standalone.get(holder.urn, ()), *self._in_global_table(holder))
+        return (*inline_copies(holder), *self._standalone(holder), *self._in_global_table(holder))
 
     def _in_global_table(self, table: Resource) -> Iterator[Copy]:
         """Yield the members of the first version's global tables, which are tables with keys of their own."""
@@ -102,35 +103,12 @@ class Copies:
             for member in entries(group.inputs, "replicas"):
                 yield Copy(group, "replicas", lookup(member, "regionName"), UNKNOWN, is_its)
 
-    @cached_property
-    def _standalone(self) -> Mapping[str, tuple[Copy, ...]]:
-        """The replicas that are resources of their own, by the table's URN; they are in other regions."""
-        found: dict[str, tuple[Copy, ...]] = defaultdict(tuple)
-        for replica in self.graph.of_type((TABLE_REPLICA,)):
-            for table in self._sources(replica):
-                is_its = self.graph.points_to(replica, "globalTableArn", table)
-                if is_its is not False:
-                    copy = Copy(replica, "kmsKeyArn", replica.region, replica.get("kmsKeyArn"), is_its)
-                    found[table.urn] += (copy,)
-        return found
-
-    def _sources(self, replica: Resource) -> tuple[Resource, ...]:
-        """Return the tables that a replica may be one of: what it depends on, or bears the name, or all."""
-        urns = replica.property_dependencies.get("globalTableArn", ())
-        found = (self.graph.by_urn.get(urn) for urn in urns)
-        declared = tuple(table for table in found if table and table.type == TABLE)
-        arn = replica.get("globalTableArn")
-        named = self._by_name.get(arn.rpartition("/")[2], ()) if isinstance(arn, str) else self._tables
-        return declared or named
+    def _standalone(self, table: Resource) -> Iterator[Copy]:
+        """Yield the replicas that are resources of their own; satellites would be in the table's region."""
+        for replica in self._replicas.candidates(table):
+            is_its = self.graph.points_to(replica, "globalTableArn", table)
+            yield Copy(replica, "kmsKeyArn", replica.region, replica.get("kmsKeyArn"), is_its)
 
     @cached_property
-    def _tables(self) -> tuple[Resource, ...]:
-        return self.graph.of_type((TABLE,))
-
-    @cached_property
-    def _by_name(self) -> Mapping[str, tuple[Resource, ...]]:
-        found: dict[str, tuple[Resource, ...]] = defaultdict(tuple)
-        for table in self._tables:
-            for name in {identity.rpartition("/")[2] for identity in table.identities}:
-                found[name] += (table,)
-        return found
+    def _replicas(self) -> Join:
+        return joined(self.graph.of_type((TABLE_REPLICA,)), "globalTableArn", self.graph.by_urn)

@@ -109,6 +109,7 @@ CASES: Final = (
             depends={"serverSideEncryption": ("it",), "replicas": ("it",)},
         ),
     ),
+    lacks("a replica of what cannot be known", key(), table(), replace(apart(), depends={}), says=UNCLEAR),
     lacks(
         "a table of a key that is not known", key(), table({"regionName": "us-west-2"}, on=()), says=UNCLEAR
     ),

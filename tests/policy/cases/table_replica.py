@@ -80,6 +80,7 @@ CASES: Final = (
         replica(globalTableArn=ARN, region="us-west-2"),
         config=WEST,
     ),
+    passes(PRESENT, "apart, by ARN, of a table without a name", table(), apart(ARN, ("it",)), config=WEST),
     passes(PRESENT, "apart, by what it depends on", table(), apart(UNKNOWN, ("it",)), config=WEST),
     passes(
         PRESENT,
