@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
@@ -106,22 +106,20 @@ def attached_twice(graph: Graph) -> Mapping[str, Known]:
         for token, prop in ATTACHMENTS
         for resource in graph.of_type((token,))
     }
-    holders: defaultdict[str, set[Resource]] = defaultdict(set)
-    for resource, policies in keys.items():
-        for policy in policies:
-            holders[policy].add(resource)
+    holders = Counter(policy for policies in keys.values() for policy in policies)
+    unclear = UNKNOWN if sum(map(bool, keys.values())) > 1 else False
     return {
-        one.urn: _is_shared(one, policies, holders)
+        one.urn: _is_shared(policies, holders, unclear)
         for one, policies in keys.items()
         if one.type == POLICY_ATTACHMENT
     }
 
 
-def _is_shared(one: Resource, policies: set[str], holders: Mapping[str, set[Resource]]) -> Known:
-    if any(policy is not ANY and holders[policy] - {one} for policy in policies):
+def _is_shared(policies: set[str], holders: Mapping[str, int], unclear: Known) -> Known:
+    """Whether another resource holds one of these; ``unclear`` is what to say where any may be meant."""
+    if any(policy is not ANY and holders[policy] > 1 for policy in policies):
         return True
-    others = any(resources - {one} for resources in holders.values())
-    return UNKNOWN if (ANY in policies and others) or holders.get(ANY, set()) - {one} else False
+    return unclear if policies and ANY in holders else False
 
 
 def _policies(graph: Graph, resource: Resource, prop: str) -> set[str]:

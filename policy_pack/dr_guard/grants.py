@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING, Final, Literal
 
 from dr_guard.actions import is_everything
@@ -31,20 +32,24 @@ class Grant:
     where: str
     statement: Statement
 
-    @property
+    @cached_property
     def actions(self) -> tuple[Plain, ...]:
         """The patterns of the actions that it allows, any of which may be ``UNKNOWN``."""
         return self.statement.members("Action")
 
-    @property
+    @cached_property
+    def patterns(self) -> tuple[str, ...]:
+        """The patterns of the actions that it is known to allow."""
+        return tuple(action for action in self.actions if isinstance(action, str))
+
+    @cached_property
     def is_administrator(self) -> bool:
         """Whether it allows everything on everything.
 
         That is for ``policy-administrator-refused`` alone to say: whoever accepts it there has accepted all
         that it entails.
         """
-        patterns = (action for action in self.actions if isinstance(action, str))
-        return any(map(is_everything, patterns)) and is_everywhere(self.statement)
+        return any(map(is_everything, self.patterns)) and is_everywhere(self.statement)
 
 
 @dataclass(frozen=True)
@@ -66,6 +71,16 @@ def documents(holder: Resource) -> Iterator[Document]:
 
 def document(noun: str, policy: Plain) -> Document:
     """Return what a document grants; raises ``ValueError`` where it is no JSON."""
+    return _read(noun, policy) if isinstance(policy, str) else _document(noun, policy)
+
+
+# One resource is asked about by one control after the other.
+@lru_cache(maxsize=64)
+def _read(noun: str, policy: str) -> Document:
+    return _document(noun, policy)
+
+
+def _document(noun: str, policy: Plain) -> Document:
     parsed = statements(policy)
     if parsed is UNKNOWN:
         return Document(noun, UNKNOWN)

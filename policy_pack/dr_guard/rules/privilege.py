@@ -7,10 +7,13 @@ Each control is about one risk. A statement that allows everything on everything
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from collections.abc import Callable
+from functools import cache
+from typing import TYPE_CHECKING, Final, TypeAlias
 
 from dr_guard.actions import is_whole_service, matched, service_of, shown
 from dr_guard.checks import NOT_KNOWN
+from dr_guard.documents import Statement
 from dr_guard.finding import Finding
 from dr_guard.grants import Grant, documents, granted, grants, managed
 from dr_guard.powers import CREDENTIALS, DATA, DECRYPTION, ESCALATIONS, PASSING, PERMISSIONS
@@ -18,13 +21,14 @@ from dr_guard.reach import is_everywhere, reach, reach_of_any
 from dr_guard.values import UNKNOWN
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Iterator
 
     from dr_guard.control import Settings
-    from dr_guard.documents import Statement
     from dr_guard.finding import Outcome
     from dr_guard.graph import Resource
-    from dr_guard.values import Plain
+
+# What a statement reaches that it does not name, of what the actions of a service are about.
+Extent: TypeAlias = Callable[[Statement, str], str]
 
 NEEDED: Final = "the actions and the resources that are needed"
 SCOPED: Final = "these actions on named resources only"
@@ -55,7 +59,7 @@ def policy_iam_full_access_refused(holder: Resource, _settings: Settings) -> Ite
         elif not grant.is_administrator and (wide := reach(grant.statement, "iam")):
             if UNKNOWN in grant.actions:
                 yield _unknown(grant, NEEDED)
-            if any(isinstance(action, str) and is_whole_service(action, "iam") for action in grant.actions):
+            if any(is_whole_service(pattern, "iam") for pattern in grant.patterns):
                 yield Finding(f"{grant.where} allows every action of IAM on {wide}", NEEDED)
 
 
@@ -76,7 +80,7 @@ def policy_privilege_escalation_refused(holder: Resource, _settings: Settings) -
 
 def _ways(given: list[Grant]) -> list[str]:
     """Return the ways to further rights that all statements of a document open together."""
-    steps = [(grant, step) for grant in given for pattern in grant.actions for step in _lets(pattern, STEPS)]
+    steps = [(grant, step) for grant in given for let in grant.patterns for step in _lets(let, STEPS)]
     allowed = {step for _, step in steps}
     unscoped = {step for grant, step in steps if reach(grant.statement, service_of(step))}
     return [
@@ -115,30 +119,36 @@ def _must_be_scoped(
     holder: Resource,
     actions: tuple[str, ...],
     wanted: str,
-    extent: Callable[[Statement, str], str] = reach,
+    extent: Extent = reach,
 ) -> Iterator[Outcome]:
     """Yield a finding for every statement that allows some of these actions beyond what it names."""
-    services = {service_of(action) for action in actions}
     for grant in grants(holder, wanted):
         if isinstance(grant, Finding):
             yield grant
-            continue
-        wide = {service: found for service in services if (found := extent(grant.statement, service))}
-        if not wide or grant.is_administrator:
-            continue
-        if UNKNOWN in grant.actions:
-            yield _unknown(grant, wanted)
-        risky = tuple(action for action in actions if service_of(action) in wide)
-        found = [shown(pattern) for pattern in grant.actions if _lets(pattern, risky)]
-        if found:
-            reached = next(iter(wide.values()))
-            yield Finding(f"{grant.where} allows {', '.join(found)} on {reached}", wanted)
+        elif not grant.is_administrator:
+            yield from _beyond(grant, actions, wanted, extent)
 
 
-def _lets(pattern: Plain, actions: tuple[str, ...]) -> tuple[str, ...]:
+def _beyond(grant: Grant, actions: tuple[str, ...], wanted: str, extent: Extent) -> Iterator[Outcome]:
+    if UNKNOWN in grant.actions and _reached(grant, actions, extent):
+        yield _unknown(grant, wanted)
+    risky = {pattern: let for pattern in grant.patterns if (let := _lets(pattern, actions))}
+    wide = {
+        shown(pattern): found for pattern, let in risky.items() if (found := _reached(grant, let, extent))
+    }
+    if wide:
+        yield Finding(f"{grant.where} allows {', '.join(wide)} on {next(iter(wide.values()))}", wanted)
+
+
+def _reached(grant: Grant, actions: tuple[str, ...], extent: Extent) -> str:
+    """Return what a statement reaches that it does not name, of what these actions are about."""
+    services = dict.fromkeys(map(service_of, actions))
+    return next((found for service in services if (found := extent(grant.statement, service))), "")
+
+
+@cache
+def _lets(pattern: str, actions: tuple[str, ...]) -> tuple[str, ...]:
     """Return which of these actions a pattern allows, none of IAM for one that allows all of IAM."""
-    if not isinstance(pattern, str):
-        return ()
     found = matched(pattern, actions)
     if is_whole_service(pattern, "iam"):
         return tuple(action for action in found if service_of(action) != "iam")
