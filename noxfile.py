@@ -122,15 +122,8 @@ def bench(session: nox.Session) -> None:
 @nox.session
 def lock(session: nox.Session) -> None:
     """Pin the newest dependencies that pyproject.toml allows, by hash, once for each environment."""
-    options = [
-        "--universal",
-        "--python-version",
-        "3.11",
-        "--generate-hashes",
-        "--no-emit-index-url",
-        "--quiet",
-    ]
-    named = ("--custom-compile-command", "nox -s lock")
+    portable = ("--universal", "--python-version", "3.11", "--no-emit-index-url")
+    options = (*portable, "--generate-hashes", "--quiet", "--custom-compile-command", "nox -s lock")
     everything = ("--group", "dev", "pyproject.toml", "-o", REQUIREMENTS.name)
     checkov = ("--group", "pyproject.toml:checkov", "-o", CHECKOV_REQUIREMENTS.name)
     for environment in (everything, checkov):

@@ -15,6 +15,9 @@ PREVIEW = """Run the program and hold it against the policy packs: no account, n
 Exit status: 0 no mandatory violation, 1 some, 2 the input was wrong or the preview could not be made."""
 
 
+FORMATS = ("html", "md", "sarif", "junit")
+
+
 def parser() -> argparse.ArgumentParser:
     """Describe the command line."""
     result = argparse.ArgumentParser(prog="python -m sandbox", description=__doc__)
@@ -44,11 +47,25 @@ def parser() -> argparse.ArgumentParser:
     )
     add("--answers", type=Path, metavar="FILE", help="results of provider functions, as JSON by token")
     add("--json", action="store_true", help="print one JSON document instead of text")
+    add(
+        "--report",
+        type=_report,
+        action="append",
+        metavar="FORMAT[=FILE]",
+        help=f"a report as {', '.join(FORMATS)}; to FILE, or instead of text; may be repeated",
+    )
     add("--watch", action="store_true", help="run again whenever a file changes, until interrupted")
     add("--timeout", type=_seconds, default=300.0, metavar="SECONDS", help="for the whole (default: 300)")
     add("--pack-timeout", type=_seconds, default=60.0, metavar="SECONDS", help="for one answer (default: 60)")
     preview.set_defaults(run=_preview)
     return result
+
+
+def _report(value: str) -> tuple[str, Path | None]:
+    name, _, file = value.partition("=")
+    if name not in FORMATS or (file == "" and "=" in value):
+        raise argparse.ArgumentTypeError(f"found {value!r}; wanted {' or '.join(FORMATS)}, or that and =FILE")
+    return name, Path(file) if file else None
 
 
 def _seconds(value: str) -> float:
@@ -72,10 +89,19 @@ def _give_up_stdout() -> None:
     os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
+def _parsed(arguments: list[str] | None) -> argparse.Namespace:
+    described = parser()
+    options = described.parse_args(arguments)
+    printed = [None for _, file in getattr(options, "report", None) or () if file is None]
+    if len(printed) + options.json > 1:
+        described.error("found several documents to print; wanted one of --json and --report without a file")
+    return options
+
+
 def main(arguments: list[str] | None = None) -> int:
     """Run one command and return its exit status; errors are one message on stderr."""
     signal.signal(signal.SIGTERM, lambda number, _: sys.exit(128 + number))
-    options = parser().parse_args(arguments)
+    options = _parsed(arguments)
     try:
         status: int = options.run(options)
         sys.stdout.flush()

@@ -194,7 +194,9 @@ def _code(error: grpc.RpcError) -> grpc.StatusCode | None:
 def _policy_info(info: analyzer_pb2.PolicyInfo) -> PolicyInfo:
     return PolicyInfo(
         name=info.name,
+        title=info.displayName or info.description or info.name,
         description=info.description,
+        is_single=info.policy_type == analyzer_pb2.POLICY_TYPE_RESOURCE,
         level=LEVELS[info.enforcementLevel],
         severity=SEVERITIES[info.severity],
         remediation=info.remediation_steps,

@@ -66,8 +66,24 @@ def _shown(worker: Worker, options: argparse.Namespace, last: Preview | None = N
 
     with screen.progress() as progress:
         preview = worker.result(progress, options.timeout)
+    reports: list[tuple[str, Path | None]] = options.report or []
+    for name, file in reports:
+        _write(name, file, preview)
     if options.json:
         print(json.dumps(document(preview), indent=None if options.watch else 2), flush=True)
-    else:
+    elif all(file for _, file in reports):
         screen.show(preview, worker.printed(), last)
     return preview
+
+
+def _write(name: str, file: Path | None, preview: Preview) -> None:
+    from sandbox.reports import FORMATS  # noqa: PLC0415 most previews need none
+
+    text = FORMATS[name](preview)
+    if file is None:
+        print(text, end="", flush=True)
+        return
+    try:
+        file.write_text(text, encoding="utf-8")
+    except OSError as error:
+        raise SandboxError(f"the report {file} cannot be written: {error.strerror}") from error

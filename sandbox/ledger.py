@@ -55,6 +55,7 @@ class Ledger:
             pack=self.analyzer.name,
             version=self.analyzer.version,
             policies=self.analyzer.levels,
+            catalogue=tuple(self.analyzer.policies.values()),
             violations=tuple(self._violations),
             remediations=tuple(self._remediations),
             not_applicable=tuple(self._not_applicable),

@@ -27,7 +27,7 @@ from sandbox.registration import (
     Recording,
     Registration,
 )
-from sandbox.requested import inputs, options, provider_urn
+from sandbox.requested import inputs, made_at, options, provider_urn
 from sandbox.structs import plain, struct
 from sandbox.transforms import Transforms
 
@@ -162,6 +162,7 @@ class RecordingMonitor(MockMonitor):
             property_dependencies=depends,
             options=options(request, protect=protect),
             import_id=request.importId,
+            made_at=made_at(request, self._project.root),
         )
 
     def _provider(self, type_token: str, reference: str, parent: str, version: str) -> str:

@@ -33,10 +33,15 @@ class PolicyConfig:
 
 @dataclass(frozen=True)
 class PolicyInfo:
-    """What a pack says of one of its policies. ``schema`` is that of its parameters."""
+    """What a pack says of one of its policies. ``schema`` is that of its parameters.
+
+    ``is_single`` is whether it looks at one resource at a time rather than at the stack.
+    """
 
     name: str
+    title: str
     description: str
+    is_single: bool
     level: str
     severity: str
     remediation: str

@@ -36,11 +36,20 @@ class Options:
 
 
 @dataclass(frozen=True)
+class Position:
+    """A line of the program; ``file`` is relative to the project's folder where it is below that."""
+
+    file: str
+    line: int
+
+
+@dataclass(frozen=True)
 class Registration:
     """One resource, as it was asked for.
 
     ``provider`` is the URN of the provider that manages it, empty for components, providers and the stack.
     ``read`` is true for a resource that exists already and is only looked up (``Bucket.get``).
+    ``made_at`` is the line that makes it, where the SDK tells.
     """
 
     urn: str
@@ -55,6 +64,7 @@ class Registration:
     options: Options = Options()
     import_id: str = ""
     read: bool = False
+    made_at: Position | None = None
 
     @property
     def outputs(self) -> Properties:

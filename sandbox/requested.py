@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
+from pathlib import Path
+from urllib.parse import unquote, urlsplit
 
 from pulumi.runtime.proto import resource_pb2
 
-from sandbox.registration import PROVIDER_PREFIX, Options, Properties
+from sandbox.registration import PROVIDER_PREFIX, Options, Position, Properties
 from sandbox.structs import plain
 
 
@@ -36,6 +38,16 @@ def options(request: resource_pb2.RegisterResourceRequest, *, protect: bool) -> 
         update_timeout=_seconds(timeouts.update),
         delete_timeout=_seconds(timeouts.delete),
     )
+
+
+def made_at(request: resource_pb2.RegisterResourceRequest, root: Path) -> Position | None:
+    """Return the line of the program that makes a resource; ``root`` is the project's folder."""
+    position = request.sourcePosition
+    if not position.uri:
+        return None
+    file = Path(unquote(urlsplit(position.uri).path))
+    shown = file.relative_to(root) if file.is_relative_to(root) else file
+    return Position(shown.as_posix(), position.line)
 
 
 _SECONDS = {"h": 3600.0, "m": 60.0, "s": 1.0, "ms": 1e-3, "us": 1e-6, "\u00b5s": 1e-6, "ns": 1e-9}

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from sandbox.pack import PolicyInfo
+
 
 @dataclass(frozen=True)
 class Violation:
@@ -48,11 +50,15 @@ class NotApplicable:
 
 @dataclass(frozen=True)
 class Analysis:
-    """What one pack made of one recording. ``policies`` maps its policies to their enforcement levels."""
+    """What one pack made of one recording.
+
+    ``policies`` maps its policies to their enforcement levels, ``catalogue`` is what it says of them.
+    """
 
     pack: str
     version: str
     policies: dict[str, str]
+    catalogue: tuple[PolicyInfo, ...] = ()
     violations: tuple[Violation, ...] = ()
     remediations: tuple[Remediation, ...] = ()
     not_applicable: tuple[NotApplicable, ...] = ()
