@@ -2,20 +2,26 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+from functools import cached_property
 from typing import TYPE_CHECKING, Final
 
 from dr_guard.logic import all_of, any_of
-from dr_guard.values import MISSING, UNKNOWN, Plain, entries, lookup
+from dr_guard.metrics import KINDS, watched
+from dr_guard.references import References, Referred, referred
+from dr_guard.tokens import HEALTH_CHECK, METRIC_ALARM
+from dr_guard.values import MISSING, UNKNOWN, Plain, entries, is_set
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Callable, Mapping
 
     from dr_guard.graph import Graph, Resource
     from dr_guard.values import Known
 
 # Route 53 reports its metrics there and nowhere else, whatever region a program is in.
 ALARM_REGION: Final = "us-east-1"
-NAMESPACE: Final = "AWS/Route53"
+KIND: Final = next(kind for kind in KINDS if kind.types == (HEALTH_CHECK,))
+CHILDREN: Final = "childHealthchecks"
 METRICS: Final = ("HealthCheckStatus", "HealthCheckPercentageHealthy")
 DEFAULT_INTERVAL_SECONDS: Final = 30
 DEFAULT_FAILURES: Final = 3
@@ -34,57 +40,49 @@ def _number(value: Plain) -> float | None:
     return value if isinstance(value, int | float) and not isinstance(value, bool) else None
 
 
-def is_watched(
-    graph: Graph, check: Resource, parents: Iterable[Resource], alarms: tuple[Resource, ...]
-) -> Known:
-    """Whether an alarm hears of a health check, or of one that is calculated from it."""
-    own = [_hears(graph, alarm, check) for alarm in alarms if may_be_of_route_53(alarm)]
-    above = [
-        all_of((_is_part_of(graph, check, parent), any_of(_hears(graph, alarm, parent) for alarm in alarms)))
-        for parent in parents
-    ]
-    return any_of((*own, *above))
+@dataclass(frozen=True)
+class Watch:
+    """Which health checks the alarms of a stack hear of."""
 
+    graph: Graph
 
-def may_be_of_route_53(alarm: Resource) -> bool:
-    """Whether an alarm is about Route 53, or may be."""
-    return any(lookup(metric, "namespace") in (NAMESPACE, UNKNOWN) for _, metric in measures(alarm))
-
-
-def measures(alarm: Resource) -> Iterator[tuple[str, Plain]]:
-    """Yield the metrics of an alarm, each with the top-level input that holds its dimensions."""
-    yield "dimensions", dict(alarm.inputs)
-    for query in entries(alarm.inputs, "metricQueries"):
-        metric = lookup(query, "metric")
-        if metric is not MISSING:
-            yield "metricQueries", metric
-
-
-def _hears(graph: Graph, alarm: Resource, check: Resource) -> Known:
-    return all_of((_is_there(alarm), any_of(_is_about(graph, alarm, check))))
-
-
-def _is_there(alarm: Resource) -> Known:
-    return alarm.region == ALARM_REGION if isinstance(alarm.region, str) else UNKNOWN
-
-
-def _is_about(graph: Graph, alarm: Resource, check: Resource) -> Iterator[Known]:
-    for prop, metric in measures(alarm):
-        yield all_of(
-            (
-                _is(lookup(metric, "namespace"), (NAMESPACE,)),
-                _is(lookup(metric, "metricName"), METRICS),
-                graph.refers(alarm, prop, lookup(metric, "dimensions.HealthCheckId"), check),
-            )
+    def covers(self, check: Resource) -> Known:
+        """Whether an alarm hears of a health check, or of one that is calculated from it."""
+        above = (
+            all_of((is_part, self._hears(parent)))
+            for parent in self._parents
+            if (is_part := self._parts[parent.urn].holds(check)) is not False
         )
+        return any_of((self._hears(check), *above))
 
+    def _hears(self, check: Resource) -> Known:
+        perhaps = self._elsewhere.holds(check) is not False
+        return any_of((self._there.holds(check), UNKNOWN if perhaps else False))
 
-def _is(value: Plain, wanted: tuple[str, ...]) -> Known:
-    return UNKNOWN if value is UNKNOWN else value in wanted
+    @cached_property
+    def _there(self) -> Referred:
+        """What is heard of by alarms that are where Route 53 reports."""
+        return self._heard_by(lambda region: region == ALARM_REGION)
 
+    @cached_property
+    def _elsewhere(self) -> Referred:
+        """What is heard of by alarms that may be there."""
+        return self._heard_by(lambda region: not isinstance(region, str))
 
-def _is_part_of(graph: Graph, check: Resource, parent: Resource) -> Known:
-    return any_of(
-        graph.refers(parent, "childHealthchecks", child, check)
-        for child in entries(parent.inputs, "childHealthchecks")
-    )
+    def _heard_by(self, is_wanted: Callable[[Plain], bool]) -> Referred:
+        alarms = [each for each in self.graph.of_type((METRIC_ALARM,)) if is_wanted(each.region)]
+        return watched(self.graph, alarms, KIND, METRICS)
+
+    @cached_property
+    def _parents(self) -> tuple[Resource, ...]:
+        checks = self.graph.of_type((HEALTH_CHECK,))
+        return tuple(check for check in checks if is_set(check.get(CHILDREN)))
+
+    @cached_property
+    def _parts(self) -> Mapping[str, Referred]:
+        """What each calculated health check is made of, by its URN."""
+        checks = References(self.graph, (HEALTH_CHECK,), is_global=True)
+        return {
+            parent.urn: referred(checks.match_all(parent, CHILDREN, entries(parent.inputs, CHILDREN)))
+            for parent in self._parents
+        }

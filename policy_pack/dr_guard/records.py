@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from dr_guard.graph import Graph, Resource
+    from dr_guard.references import References
     from dr_guard.values import Known
 
 PRIMARY: Final = "PRIMARY"
@@ -65,9 +66,9 @@ def follows_target(record: Resource) -> Known:
     return True if True in switches else UNKNOWN if UNKNOWN in switches else False
 
 
-def checks(graph: Graph, record: Resource, health_checks: tuple[Resource, ...]) -> tuple[Resource, ...]:
-    """Return the health checks of the stack that a record has, at most one of which makes sense."""
-    return tuple(check for check in health_checks if graph.points_to(record, "healthCheckId", check) is True)
+def check_of(record: Resource, health_checks: References) -> Resource | None:
+    """Return the health check of a record, where it is one of these and that is known."""
+    return health_checks.match(record, "healthCheckId", record.get("healthCheckId")).found
 
 
 @dataclass(frozen=True)

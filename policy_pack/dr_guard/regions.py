@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from dr_guard.control import Option, Settings
@@ -17,6 +18,16 @@ RECOVERY_REGIONS: Final = Option(
     "The regions in which the system is recovered when its own is lost; none: it is not.",
 )
 NO_RECOVERY_REGION: Final = "no recovery region is configured"
+
+
+@dataclass(frozen=True)
+class Elsewhere:
+    """Every region but one."""
+
+    region: str
+
+    def __contains__(self, other: object) -> bool:
+        return other != self.region
 
 
 def recovery_regions(settings: Settings) -> tuple[str, ...]:

@@ -265,6 +265,7 @@ SUBNET_GROUPS: Final = (
     "aws:dms/replicationSubnetGroup:ReplicationSubnetGroup",
 )
 FILE_SERVERS: Final = (WINDOWS_FILE_SYSTEM, LUSTRE_FILE_SYSTEM, ONTAP_FILE_SYSTEM, ZFS_FILE_SYSTEM)
+COMPUTE: Final = (FUNCTION, API, REST_API, EVENT_RULE, SCHEDULE, CONTAINER_SERVICE, LOAD_BALANCER)
 # What a program cannot make again as it was: data, keys, users, images that something runs from, and zones,
 # which get other name servers. Caches, queues and logs are left out: what they hold passes by design.
 STATEFUL: Final = (

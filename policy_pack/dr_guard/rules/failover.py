@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING, Final
 from dr_guard import records
 from dr_guard.checks import NOT_KNOWN, counted, state
 from dr_guard.finding import Finding, NotApplicable
-from dr_guard.health import ALARM_REGION, check_seconds, is_watched
+from dr_guard.health import ALARM_REGION, Watch, check_seconds
 from dr_guard.records import PRIMARY, SECONDARY
-from dr_guard.tokens import HEALTH_CHECK, METRIC_ALARM, RECORD
+from dr_guard.references import References
+from dr_guard.tokens import HEALTH_CHECK, RECORD
 from dr_guard.values import MISSING, UNKNOWN, Plain, boolean, is_set
 
 if TYPE_CHECKING:
@@ -51,7 +52,7 @@ def _must_have_other(record: Resource, roles: set[Plain]) -> Iterator[Outcome]:
 def failover_record_health_checked(graph: Graph, _settings: Settings) -> Iterator[Outcome]:
     """Every primary record can be seen to have failed; by a check that is off it never does."""
     yield from _no_failover(graph)
-    health_checks = graph.of_type((HEALTH_CHECK,))
+    health_checks = References(graph, (HEALTH_CHECK,), is_global=True)
     wanted = "a health check, or an alias that evaluates its target's health"
     for record in graph.of_type((RECORD,)):
         if records.role(record) not in (PRIMARY, UNKNOWN):
@@ -60,7 +61,8 @@ def failover_record_health_checked(graph: Graph, _settings: Settings) -> Iterato
         if not is_set(record.get("healthCheckId")) and follows is not True:
             unclear = f"whether its target's health is evaluated {NOT_KNOWN}"
             yield Finding(unclear if follows is UNKNOWN else "nothing checks its health", wanted, record.urn)
-        for check in records.checks(graph, record, health_checks):
+        check = records.check_of(record, health_checks)
+        if check:
             switch = boolean(check.get("disabled"))
             if switch not in (False, MISSING):
                 found = "is off" if switch is True else state(switch)
@@ -96,13 +98,12 @@ def health_check_transport_encrypted(check: Resource, _settings: Settings) -> It
 
 def health_check_alarmed(graph: Graph, _settings: Settings) -> Iterator[Outcome]:
     """Somebody learns of it when a health check fails."""
-    alarms, all_checks = graph.of_type((METRIC_ALARM,)), graph.of_type((HEALTH_CHECK,))
-    parents = [check for check in all_checks if check.get("type") == "CALCULATED"]
-    for check in all_checks:
+    watch = Watch(graph)
+    for check in graph.of_type((HEALTH_CHECK,)):
         if check.get("type") == "CLOUDWATCH_METRIC":
             yield NotApplicable("the health check is an alarm's own", check.urn)
             continue
-        watched = is_watched(graph, check, parents, alarms)
+        watched = watch.covers(check)
         if watched is not True:
             unclear = f"whether an alarm watches it {NOT_KNOWN}"
             found = unclear if watched is UNKNOWN else "no alarm watches it"
