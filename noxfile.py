@@ -99,6 +99,19 @@ def tests(session: nox.Session) -> None:
 
 
 @nox.session
+def mutations(session: nox.Session) -> None:
+    """Break what every control guards, one thing at a time, and print which controls say so."""
+    python(session, "tests.mutations", *session.posargs)
+
+
+@nox.session
+def docs(session: nox.Session) -> None:
+    """Write the page of all controls anew."""
+    with session.chdir(ROOT / "policy_pack"):
+        python(session, "dr_guard.page")
+
+
+@nox.session
 def lint(session: nox.Session) -> None:
     """Hold the code to ruff's rules and form."""
     python(session, "ruff", "check")

@@ -1,0 +1,46 @@
+"""Breaks what every control guards, one thing at a time, and prints which controls say so.
+
+``python -m tests.mutations``
+"""
+
+import sys
+
+from dr_guard.catalogue import CONTROLS
+from rich.console import Console
+from rich.table import Table
+
+from tests.mutations.clean import own, reference
+from tests.mutations.run import Outcome, outcomes
+
+
+def table(found: tuple[Outcome, ...]) -> Table:
+    """Return the table: a row for each mutation."""
+    shown = Table("control", "stack", "broken", "fired besides", "verdict", title="Mutations")
+    for each in found:
+        besides = ", ".join(sorted(each.fired - {each.mutation.control}))
+        verdict = "killed" if each.is_exact else "not exact" if each.is_killed else "SURVIVED"
+        shown.add_row(
+            each.mutation.control, each.stack, f"{each.mutation.at}: {each.mutation.label}", besides, verdict
+        )
+    return shown
+
+
+def main() -> int:
+    """Run all, print the table, and return 1 where a control missed its mutation or another spoke up."""
+    console = Console(width=None if sys.stdout.isatty() else 200)
+    stacks = (own(), reference())
+    false = {clean.name: sorted(clean.fired(clean.registrations)) for clean in stacks}
+    found = outcomes(stacks)
+    console.print(table(found))
+    killed, exact = sum(each.is_killed for each in found), sum(each.is_exact for each in found)
+    controls = {each.mutation.control for each in found}
+    console.print(
+        f"{killed} of {len(found)} mutations killed, {exact} by exactly the controls that should; {len(controls)} of {len(CONTROLS)} controls broken."
+    )
+    for name, fired in false.items():
+        console.print(f"False positives on the clean {name} stack: {', '.join(fired) or 'none'}.")
+    return int(exact < len(found) or len(controls) < len(CONTROLS) or any(false.values()))
+
+
+if __name__ == "__main__":
+    sys.exit(main())

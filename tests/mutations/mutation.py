@@ -1,0 +1,101 @@
+"""One thing broken in a clean stack, and the controls that have to say so."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, replace
+from typing import cast
+
+from sandbox.registration import Json, Options, Properties, Registration
+
+# What breaks a stack; a resource that becomes none is left out.
+Change = Callable[[Registration], Registration | None]
+
+
+@dataclass(frozen=True)
+class Mutation:
+    """``at`` names a resource by kind and name, ``Table orders``; ``also`` are the other controls that fire.
+
+    ``added`` are resources that the stack gets besides.
+    """
+
+    control: str
+    at: str
+    label: str
+    changes: tuple[Change, ...] = ()
+    also: tuple[str, ...] = ()
+    added: tuple[Registration, ...] = ()
+
+    @property
+    def id(self) -> str:
+        """The name of the mutation in a table."""
+        return f"{self.control}: {self.at}: {self.label}"
+
+    @property
+    def expected(self) -> frozenset[str]:
+        """The controls that have to fire, and no others."""
+        return frozenset((self.control, *self.also))
+
+    def applied(self, clean: Iterable[Registration]) -> tuple[Registration, ...]:
+        """Return the broken stack; raises ``LookupError`` where it would be the same as before."""
+        before = tuple(clean)
+        after = tuple(each for found in before if (each := self._changed(found)) is not None)
+        if after == before and not self.added:
+            raise LookupError(f"{self.id} changes nothing")
+        return (*after, *self.added)
+
+    def _changed(self, registration: Registration) -> Registration | None:
+        if called(registration) != self.at:
+            return registration
+        changed: Registration | None = registration
+        for change in self.changes:
+            changed = change(changed) if changed else None
+        return changed
+
+
+def called(registration: Registration) -> str:
+    """Return what a mutation calls a resource: its kind and its name."""
+    return f"{registration.type.rpartition(':')[2]} {registration.name}"
+
+
+def put(path: str, value: Json) -> Change:
+    """Return a change that sets the input at a dotted path, where a number is a place in a list."""
+    return lambda registration: replace(
+        registration, inputs=cast("Properties", _put(registration.inputs, path.split("."), value))
+    )
+
+
+def drop(path: str) -> Change:
+    """Return a change that takes the input at a dotted path away, and what it depended on."""
+
+    def dropped(registration: Registration) -> Registration:
+        inputs = cast("Properties", _put(registration.inputs, path.split("."), None))
+        depends = {key: urns for key, urns in registration.property_dependencies.items() if key != path}
+        return replace(registration, inputs=inputs, property_dependencies=depends)
+
+    return dropped
+
+
+def _put(held: Json, steps: list[str], value: Json) -> Json:
+    """Return a property with another value in it; a null takes it out of a mapping or a list."""
+    if not steps:
+        return value
+    step, rest = steps[0], steps[1:]
+    if isinstance(held, list):
+        place = int(step)
+        changed = _put(held[place], rest, value)
+        return [*held[:place], *([] if changed is None else [changed]), *held[place + 1 :]]
+    members = held if isinstance(held, dict) else {}
+    changed = _put(members.get(step), rest, value)
+    kept = {key: each for key, each in members.items() if key != step}
+    return kept if changed is None else {**kept, step: changed}
+
+
+def gone() -> Change:
+    """Return a change that leaves the resource out."""
+    return lambda _: None
+
+
+def option(options: Options) -> Change:
+    """Return a change that gives the resource these options."""
+    return lambda registration: replace(registration, options=options)
