@@ -34,9 +34,9 @@ def main() -> int:
     console.print(table(found))
     killed, exact = sum(each.is_killed for each in found), sum(each.is_exact for each in found)
     controls = {each.mutation.control for each in found}
-    console.print(
-        f"{killed} of {len(found)} mutations killed, {exact} by exactly the controls that should; {len(controls)} of {len(CONTROLS)} controls broken."
-    )
+    exactly = f"{exact} of them by exactly the controls that should"
+    console.print(f"{killed} of {len(found)} mutations killed, {exactly}.")
+    console.print(f"{len(controls)} of {len(CONTROLS)} controls broken.")
     for name, fired in false.items():
         console.print(f"False positives on the clean {name} stack: {', '.join(fired) or 'none'}.")
     return int(exact < len(found) or len(controls) < len(CONTROLS) or any(false.values()))

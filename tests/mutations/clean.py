@@ -12,6 +12,7 @@ from functools import cached_property
 from pathlib import Path
 
 from dr_guard.catalogue import CONTROLS
+from dr_guard.configuration import PACK
 from dr_guard.judge import Judge
 from dr_guard.pack import joined
 from pulumi.runtime.proto import analyzer_pb2 as proto
@@ -45,9 +46,8 @@ class Clean:
         """Return the controls that a stack violates."""
         analyzer = servicer(Judge(joined()))
         if self.is_strict:
-            strict = {control.id: ("mandatory", {}) for control in CONTROLS}
-            shared = {"recoveryRegions": RECOVERY_REGIONS}
-            configure(analyzer, {**strict, "pack-configuration-current": ("mandatory", shared)})
+            shared = {PACK: {"recoveryRegions": RECOVERY_REGIONS}}
+            configure(analyzer, {each.id: ("mandatory", shared.get(each.id, {})) for each in CONTROLS})
         registered = [each for each in stack if not each.read]
         by_urn = {each.urn: each for each in registered}
         subjects = [Subject(each, each.inputs, by_urn.get(each.provider)) for each in registered]
