@@ -25,11 +25,12 @@ from dr_guard.tokens import CLUSTER
 from dr_guard.values import MISSING, UNKNOWN, entries, is_set
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
     from dr_guard.control import Settings
     from dr_guard.finding import Outcome
     from dr_guard.graph import Graph, Resource
+    from dr_guard.values import Known
 
 PASSWORDS: Final = ("masterPassword", "password")
 WRITE_ONLY_PASSWORDS: Final = ("masterPasswordWo", "passwordWo")
@@ -61,16 +62,17 @@ def database_public_access_disabled(database: Resource, _settings: Settings) -> 
 def database_ingress_group_only(graph: Graph, _settings: Settings) -> Iterator[Outcome]:
     """Only members of a security group reach a database, wherever they are started."""
     groups = References(graph, GROUPS)
+    open_groups = {group.urn: lets_in_addresses(graph, group) for group in groups.targets}
     for database in graph.of_type(DATABASES):
-        yield from _ingress(graph, database, groups)
+        yield from _ingress(database, groups, open_groups)
 
 
-def _ingress(graph: Graph, database: Resource, groups: References) -> Iterator[Outcome]:
+def _ingress(database: Resource, groups: References, open_groups: Mapping[str, Known]) -> Iterator[Outcome]:
     members = entries(database.inputs, SECURITY_GROUPS)
     matches = [groups.match(database, SECURITY_GROUPS, member) for member in members]
     candidates = {group for match in matches for group in match.candidates}
     is_open = any_of(
-        all_of((graph.refers(database, SECURITY_GROUPS, member, group), lets_in_addresses(graph, group)))
+        all_of((groups.graph.refers(database, SECURITY_GROUPS, member, group), open_groups[group.urn]))
         for group in candidates
         for member in members
     )
