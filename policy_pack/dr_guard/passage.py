@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from dr_guard.documents import Statement
 
 WANTED_POLICY: Final = (
-    "named principals or resources, or a condition that holds everyone to an account or an organization"
+    "named principals or resources, or a condition that names an account or an organization"
 )
 # Who asks, or whose the resource is; that they come from the network is true of everyone in it.
 PINS: Final[Mapping[str, Callable[[str], bool]]] = {

@@ -43,9 +43,10 @@ def placement(subnets: Directory, source: Resource, path: str) -> Placement:
     prop = path.partition(".")[0]
     linked = subnets.linked(source, prop)
     pending = tuple(subnet for subnet in linked if subnet not in named)
-    is_whole = source.get(path) is UNKNOWN and bool(pending) and _is_plain(subnets.graph, source, prop)
-    number = len(known) + (len(pending) if is_whole else unknown)
-    return Placement((*named, *pending), number, is_exact=is_whole or unknown == len(pending))
+    if source.get(path) is UNKNOWN:
+        is_exact = bool(pending) and _is_plain(subnets.graph, source, prop)
+        return Placement(pending, len(pending) if is_exact else unknown, is_exact)
+    return Placement((*named, *pending), len(known) + unknown, is_exact=unknown == len(pending))
 
 
 def _is_plain(graph: Graph, source: Resource, prop: str) -> bool:

@@ -1,36 +1,36 @@
-"""Networks and what is let into them."""
+"""Networks, what is logged of them, and what everything in them has by default."""
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Final
 
 from tests.policy.analyzer import UNKNOWN, Planned
 from tests.policy.cases.case import fails, passes, skips
 
-INGRESS: Final = "security-group-ingress-restricted"
-DEFAULT: Final = "default-security-group-closed"
 FLOWS: Final = "vpc-flow-logged"
-PUBLIC: Final = "subnet-public-address-unassigned"
+COMPLETE: Final = "flow-log-traffic-complete"
+UNUSED: Final = "default-vpc-unused"
+PRESENT: Final = "default-security-group-present"
+CLOSED: Final = "default-security-group-closed"
 
 OTHER: Final = Planned("aws:sns/topic:Topic", {})
-NAMED: Final = "wanted: named networks or security groups"
 VPC: Final = Planned("aws:ec2/vpc:Vpc", {"cidrBlock": "10.0.0.0/16"})
 SECOND: Final = Planned("aws:ec2/vpc:Vpc", {"cidrBlock": "10.1.0.0/16"}, "second")
+KNOWN: Final = Planned(
+    "aws:ec2/vpc:Vpc", {"cidrBlock": "10.0.0.0/16"}, outputs={"cidrBlock": "10.0.0.0/16", "id": "vpc-1"}
+)
+DEFAULT_VPC: Final = Planned("aws:ec2/defaultVpc:DefaultVpc", {})
+DEFAULT_GROUP: Final = "aws:ec2/defaultSecurityGroup:DefaultSecurityGroup"
+FLOW_LOG: Final = "aws:ec2/flowLog:FlowLog"
+INGRESS_RULE: Final = "aws:vpc/securityGroupIngressRule:SecurityGroupIngressRule"
+EGRESS_RULE: Final = "aws:vpc/securityGroupEgressRule:SecurityGroupEgressRule"
+ELSEWHERE: Final = Planned("aws:ec2/securityGroup:SecurityGroup", {}, "other")
+COMPONENT: Final = Planned("example:index:Platform", {}, "other")
+CLUSTER: Final = Planned("aws:eks/cluster:Cluster", {}, "other")
 
-
-def group(*ingress: object) -> Planned:
-    """Return a security group with these rules."""
-    return Planned("aws:ec2/securityGroup:SecurityGroup", {"ingress": list(ingress)})
-
-
-def rule(**inputs: object) -> Planned:
-    """Return a rule of a security group."""
-    return Planned("aws:ec2/securityGroupRule:SecurityGroupRule", {"type": "ingress", **inputs})
-
-
-def ingress_rule(**inputs: object) -> Planned:
-    """Return a rule of the newer type."""
-    return Planned("aws:vpc/securityGroupIngressRule:SecurityGroupIngressRule", inputs)
+NO_DEFAULT: Final = "it has no default security group in the program; wanted: one that refers to it"
+NO_LOG: Final = "it has no flow log; wanted: one that refers to it"
 
 
 def of_vpc(token: str, depends: tuple[str, ...] = ("it",), **inputs: object) -> Planned:
@@ -38,116 +38,134 @@ def of_vpc(token: str, depends: tuple[str, ...] = ("it",), **inputs: object) -> 
     return Planned(token, {"vpcId": UNKNOWN, **inputs}, "satellite", depends={"vpcId": depends})
 
 
-def joined(owner: str, name: str = "rule") -> Planned:
+def joined(*owners: str, name: str = "rule", token: str = INGRESS_RULE) -> Planned:
     """Return a rule of a security group whose id is not known yet."""
-    token = "aws:vpc/securityGroupIngressRule:SecurityGroupIngressRule"
-    return Planned(token, {"securityGroupId": UNKNOWN}, name, depends={"securityGroupId": (owner,)})
+    return Planned(token, {"securityGroupId": UNKNOWN}, name, depends={"securityGroupId": owners})
 
 
-DEFAULT_GROUP: Final = "aws:ec2/defaultSecurityGroup:DefaultSecurityGroup"
-FLOW_LOG: Final = "aws:ec2/flowLog:FlowLog"
-NO_DEFAULT: Final = "it has no default security group in the program; wanted: one that refers to it"
+def log(**inputs: object) -> Planned:
+    """Return a flow log."""
+    return Planned(FLOW_LOG, inputs)
+
+
+def group(**inputs: object) -> Planned:
+    """Return a default security group."""
+    return Planned(DEFAULT_GROUP, inputs)
+
 
 CASES: Final = (
-    passes(INGRESS, "a network", group({"cidrBlocks": ["10.0.0.0/16"]})),
-    passes(INGRESS, "another group", group({"securityGroups": [UNKNOWN]})),
-    passes(INGRESS, "no rules", group()),
-    passes(INGRESS, "a group, in a rule", rule(sourceSecurityGroupId=UNKNOWN)),
-    passes(INGRESS, "a network, in a newer rule", ingress_rule(cidrIpv4="10.0.0.0/8")),
+    passes(FLOWS, "logged", VPC, of_vpc(FLOW_LOG)),
+    passes(FLOWS, "logged by id", KNOWN, Planned(FLOW_LOG, {"vpcId": "vpc-1"}, "satellite")),
+    fails(FLOWS, "missing", VPC, says=NO_LOG),
+    fails(FLOWS, "missing for the default network", DEFAULT_VPC, says=NO_LOG),
+    fails(FLOWS, "missing for one of two", VPC, SECOND, of_vpc(FLOW_LOG), says=NO_LOG, at="second"),
     fails(
-        INGRESS, "the internet", group({"cidrBlocks": ["0.0.0.0/0"]}), says=f"it lets in 0.0.0.0/0; {NAMED}"
+        FLOWS,
+        "unknown",
+        VPC,
+        of_vpc(FLOW_LOG, ()),
+        says="which flow log belongs to it cannot be known at preview; wanted: one that refers to it",
     ),
-    fails(
-        INGRESS, "the newer internet", group({"ipv6CidrBlocks": ["::/0"]}), says=f"it lets in ::/0; {NAMED}"
-    ),
-    fails(
-        INGRESS,
-        "half the internet, twice",
-        group({"cidrBlocks": ["0.0.0.0/1", "128.0.0.0/1"]}),
-        says=(f"it lets in 0.0.0.0/1; {NAMED}", f"it lets in 128.0.0.0/1; {NAMED}"),
-    ),
-    passes(INGRESS, "the newer narrowest", group({"ipv6CidrBlocks": ["2001::/16"]})),
-    passes(INGRESS, "one address", group({"cidrBlocks": ["192.0.2.1/32", "192.0.2.1"]})),
+    passes(COMPLETE, "all", log(trafficType="ALL", vpcId=UNKNOWN)),
     *(
-        fails(INGRESS, f"a part of the internet, {part}", group(rule), says=f"it lets in {part}; {NAMED}")
-        for part, rule in (
-            ("64.0.0.0/2", {"cidrBlocks": ["64.0.0.0/2"]}),
-            ("10.0.0.0/7", {"cidrBlocks": ["10.0.0.1/7"]}),
-            ("2000::/3", {"ipv6CidrBlocks": ["2000::/3"]}),
-            ("2000::/15", {"ipv6CidrBlocks": ["2000::/15"]}),
+        fails(
+            COMPLETE,
+            f"{half} alone",
+            log(trafficType=half),
+            says=f"the traffic that it holds is {half}; wanted: ALL",
         )
+        for half in ("ACCEPT", "REJECT")
+    ),
+    fails(COMPLETE, "missing", log(), says="the traffic that it holds is not set; wanted: ALL"),
+    fails(
+        COMPLETE,
+        "unknown",
+        log(trafficType=UNKNOWN),
+        says="the traffic that it holds cannot be known at preview; wanted: ALL",
+    ),
+    *(
+        skips(
+            COMPLETE,
+            f"a transit gateway, by {prop}",
+            log(**{prop: UNKNOWN}),
+            because="a transit gateway's log always holds all traffic",
+        )
+        for prop in ("transitGatewayId", "transitGatewayAttachmentId")
+    ),
+    passes(UNUSED, "missing", VPC),
+    fails(
+        UNUSED,
+        "taken over",
+        DEFAULT_VPC,
+        says="it is the default network; wanted: a network of the program's own",
     ),
     fails(
-        INGRESS,
-        "something else",
-        group({"cidrBlocks": ["anywhere"]}),
-        says=f"something that it lets in is no network; {NAMED}",
+        UNUSED,
+        "a subnet taken over, of a zone that is unknown",
+        Planned("aws:ec2/defaultSubnet:DefaultSubnet", {"availabilityZone": UNKNOWN}),
+        says="it is the default network's subnet; wanted: a network of the program's own",
     ),
-    passes(INGRESS, "a prefix list of the stack", ingress_rule(prefixListId=UNKNOWN)),
+    passes(PRESENT, "there", VPC, of_vpc(DEFAULT_GROUP)),
+    passes(PRESENT, "there by id", KNOWN, Planned(DEFAULT_GROUP, {"vpcId": "vpc-1"}, "satellite")),
+    fails(PRESENT, "missing", VPC, says=NO_DEFAULT),
+    fails(
+        PRESENT, "missing for one of two", VPC, SECOND, of_vpc(DEFAULT_GROUP), says=NO_DEFAULT, at="second"
+    ),
     passes(
-        INGRESS,
-        "a prefix list that is allowed",
-        rule(prefixListIds=["pl-1"]),
-        config={"allowedPrefixLists": ["pl-1"]},
+        PRESENT,
+        "there, beside a rule of another group",
+        VPC,
+        of_vpc(DEFAULT_GROUP),
+        ELSEWHERE,
+        joined("other"),
+    ),
+    passes(
+        PRESENT,
+        "there, beside a rule of a cluster's group",
+        VPC,
+        of_vpc(DEFAULT_GROUP),
+        CLUSTER,
+        joined("other"),
+    ),
+    passes(
+        PRESENT,
+        "there, beside a rule of a group from elsewhere",
+        VPC,
+        of_vpc(DEFAULT_GROUP),
+        Planned(INGRESS_RULE, {"securityGroupId": "sg-2"}, "rule"),
     ),
     *(
         fails(
-            INGRESS,
-            f"a prefix list, in {where}",
-            holder,
-            says=f"what a prefix list that it lets in holds cannot be known at preview; {NAMED}",
+            PRESENT,
+            f"there, beside a rule of a group that is unknown, {label}",
+            VPC,
+            of_vpc(DEFAULT_GROUP),
+            *others,
+            joined(*(each.name for each in others)),
+            says="which rules outside it belong to it cannot be known at preview; wanted: none",
+            at="satellite",
         )
-        for where, holder in (
-            ("a group", group({"prefixListIds": ["pl-1"]})),
-            ("a rule", rule(prefixListIds=["pl-1"])),
-            ("a newer rule", ingress_rule(prefixListId="pl-1")),
+        for label, others in (
+            ("from nowhere", ()),
+            ("from a component", (COMPONENT,)),
+            ("one of two", (ELSEWHERE, replace(ELSEWHERE, name="another"))),
         )
     ),
     fails(
-        INGRESS,
-        "the internet, in a rule",
-        rule(cidrBlocks=["0.0.0.0/0"]),
-        says=f"it lets in 0.0.0.0/0; {NAMED}",
-    ),
-    fails(
-        INGRESS,
-        "the internet, in a newer rule",
-        ingress_rule(cidrIpv6="::/0"),
-        says=f"it lets in ::/0; {NAMED}",
-    ),
-    fails(
-        INGRESS,
-        "the internet, by default",
-        Planned(DEFAULT_GROUP, {"ingress": [{"cidrBlocks": ["0.0.0.0/0"]}]}),
-        says=f"it lets in 0.0.0.0/0; {NAMED}",
-    ),
-    fails(
-        INGRESS,
-        "a rule that is not known",
-        group(UNKNOWN),
-        says=f"a network that it lets in cannot be known at preview; {NAMED}",
-    ),
-    skips(INGRESS, "egress", rule(type="egress", cidrBlocks=["0.0.0.0/0"]), because="the rule is for egress"),
-    skips(INGRESS, "another type", OTHER),
-    passes(DEFAULT, "closed", VPC, of_vpc(DEFAULT_GROUP)),
-    passes(DEFAULT, "closed, said", VPC, of_vpc(DEFAULT_GROUP, ingress=[], egress=[])),
-    fails(DEFAULT, "missing", VPC, says=NO_DEFAULT),
-    fails(DEFAULT, "of one network of two", VPC, SECOND, of_vpc(DEFAULT_GROUP), says=NO_DEFAULT, at="second"),
-    passes(DEFAULT, "closed, beside a rule of another group", VPC, of_vpc(DEFAULT_GROUP), joined("other")),
-    fails(
-        DEFAULT,
-        "open by two rules",
+        PRESENT,
+        "with three rules outside it",
         VPC,
         of_vpc(DEFAULT_GROUP),
         joined("satellite"),
-        joined("it", "second"),
-        says="it has 2 rules outside it; wanted: none",
+        joined("it", name="second"),
+        joined("it", name="third", token=EGRESS_RULE),
+        says="it has 3 rules outside it; wanted: none",
         at="satellite",
     ),
     *(
         fails(
-            DEFAULT,
-            f"open by a rule that names the {label}",
+            PRESENT,
+            f"with a rule outside it that names the {label}",
             VPC,
             of_vpc(DEFAULT_GROUP),
             joined(owner),
@@ -157,43 +175,50 @@ CASES: Final = (
         for label, owner in (("group", "satellite"), ("network's own group", "it"))
     ),
     fails(
-        DEFAULT,
-        "open",
-        VPC,
-        of_vpc(DEFAULT_GROUP, ingress=[{"self": True}], egress=[{}, {}]),
-        says=("it has 1 rule for ingress; wanted: none", "it has 2 rules for egress; wanted: none"),
+        PRESENT,
+        "with a rule outside it that names the network's own group by its id",
+        KNOWN,
+        Planned(DEFAULT_GROUP, {"vpcId": "vpc-1"}, "satellite", outputs={"id": "sg-1", "vpcId": "vpc-1"}),
+        Planned(INGRESS_RULE, {"securityGroupId": "sg-1"}, "rule", depends={"securityGroupId": ("it",)}),
+        says="it has 1 rule outside it; wanted: none",
         at="satellite",
     ),
     fails(
-        DEFAULT,
-        "unknown",
-        VPC,
-        of_vpc(DEFAULT_GROUP, ingress=UNKNOWN),
-        says="what ingress it allows cannot be known at preview; wanted: none",
+        PRESENT,
+        "of a network from elsewhere, with a rule outside it",
+        Planned(DEFAULT_GROUP, {}, "satellite"),
+        joined("satellite"),
+        says="it has 1 rule outside it; wanted: none",
         at="satellite",
     ),
     fails(
-        DEFAULT,
-        "of a network that is not known",
+        PRESENT,
+        "of a network that is unknown",
         VPC,
         of_vpc(DEFAULT_GROUP, ()),
         says="which default security group in the program belongs to it cannot be known at preview; "
         "wanted: one that refers to it",
     ),
-    skips(DEFAULT, "no network", OTHER, because=f"the stack has no resource that {DEFAULT} is about"),
-    passes(FLOWS, "logged", VPC, of_vpc(FLOW_LOG)),
-    fails(FLOWS, "missing", VPC, says="it has no flow log; wanted: one that refers to it"),
-    passes(PUBLIC, "missing", Planned("aws:ec2/subnet:Subnet", {})),
+    skips(PRESENT, "no network", OTHER, because=f"the stack has no resource that {PRESENT} is about"),
+    passes(CLOSED, "missing rules", group(vpcId=UNKNOWN)),
+    passes(CLOSED, "closed, said", group(ingress=[], egress=[])),
     fails(
-        PUBLIC,
-        "on",
-        Planned("aws:ec2/subnet:Subnet", {"mapPublicIpOnLaunch": True}),
-        says="assignment of public addresses is on; wanted: off",
+        CLOSED,
+        "open",
+        group(ingress=[{"self": True}], egress=[{}, {}]),
+        says=("it has 1 rule for ingress; wanted: none", "it has 2 rules for egress; wanted: none"),
     ),
     fails(
-        PUBLIC,
+        CLOSED,
+        "open by one rule that is no list",
+        group(egress={"cidrBlocks": ["0.0.0.0/0"], "protocol": "-1", "fromPort": 0, "toPort": 0}),
+        says="it has 1 rule for egress; wanted: none",
+    ),
+    fails(
+        CLOSED,
         "unknown",
-        Planned("aws:ec2/subnet:Subnet", {"mapPublicIpOnLaunch": UNKNOWN}),
-        says="assignment of public addresses cannot be known at preview; wanted: off",
+        group(ingress=UNKNOWN),
+        says="what ingress it allows cannot be known at preview; wanted: none",
     ),
+    skips(CLOSED, "another type", OTHER),
 )
