@@ -72,6 +72,15 @@ def must_reach(value: Plain, noun: str, minimum: float, unit: str, urn: str = ""
         yield Finding(f"{noun} is {counted(value, unit)}", wanted, urn)
 
 
+def must_not_exceed(value: Plain, noun: str, maximum: float, unit: str, urn: str = "") -> Iterator[Finding]:
+    """Yield a finding unless a number is there and not above ``maximum``; ``unit`` is in the singular."""
+    wanted = f"at most {counted(maximum, unit)}"
+    if not isinstance(value, int | float) or isinstance(value, bool):
+        yield Finding(f"{noun} {state(value)}", wanted, urn)
+    elif value > maximum:
+        yield Finding(f"{noun} is {counted(value, unit)}", wanted, urn)
+
+
 def must_lie_within(
     value: Plain, noun: str, bounds: tuple[float, float], unit: str, urn: str = ""
 ) -> Iterator[Finding]:

@@ -19,15 +19,6 @@ class Series:
     dimensions: Mapping[str, Plain]
 
 
-def is_readable(body: Plain) -> bool:
-    """Whether the body of a dashboard is JSON."""
-    try:
-        document(body)
-    except ValueError:
-        return False
-    return True
-
-
 def series(body: Plain) -> Iterator[Series]:
     """Yield every metric that a dashboard's widgets draw."""
     for widget in entries(document(body), "widgets"):

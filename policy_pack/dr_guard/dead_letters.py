@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+from dr_guard.documents import is_readable
 from dr_guard.logic import any_of
 from dr_guard.references import Match, References, Referred, referred
 from dr_guard.tokens import (
@@ -38,11 +39,7 @@ REDRIVERS: Final = (QUEUE, REDRIVE_POLICY, TOPIC_SUBSCRIPTION)
 
 def is_broken(policy: Plain) -> bool:
     """Whether a redrive policy is there and is no JSON."""
-    try:
-        document(policy)
-    except ValueError:
-        return is_set(policy)
-    return False
+    return is_set(policy) and not is_readable(policy)
 
 
 def dead_letter_queues(graph: Graph) -> Referred:
@@ -69,6 +66,6 @@ def takes_dead_letters(queue: Resource, sent_to: Referred) -> Known:
 
 def _is_open_to_some(policy: Plain) -> Known:
     """Whether a policy lets other queues send their dead letters; ``UNKNOWN`` where it does not say yet."""
-    is_readable = is_set(policy) and not is_broken(policy)
-    permission = lookup(document(policy), "redrivePermission") if is_readable else MISSING
+    may_ask = is_set(policy) and is_readable(policy)
+    permission = lookup(document(policy), "redrivePermission") if may_ask else MISSING
     return UNKNOWN if permission is UNKNOWN else permission in ("allowAll", "byQueue")

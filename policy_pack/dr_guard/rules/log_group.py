@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Final
 
 from dr_guard.checks import NOT_KNOWN, must_be_customer_key, must_be_on, must_reach
 from dr_guard.dashboards import alarms as dashboard_alarms
-from dr_guard.dashboards import is_readable, series
+from dr_guard.dashboards import series
+from dr_guard.documents import is_readable
 from dr_guard.finding import Finding
 from dr_guard.references import References
 from dr_guard.subjects import Subject, subjects

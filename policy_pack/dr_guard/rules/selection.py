@@ -1,0 +1,124 @@
+"""AWS Backup selections, and the evidence that what they select can be restored."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from dr_guard.checks import NOT_KNOWN, must_be_set
+from dr_guard.finding import Finding, NotApplicable
+from dr_guard.graph import may_share_region
+from dr_guard.references import Match, References, Referred, referred
+from dr_guard.selection import covers
+from dr_guard.services import BACKED_UP
+from dr_guard.tokens import (
+    PLAN,
+    POLICY_ATTACHMENT,
+    REPORT_PLAN,
+    RESTORE_TESTING_PLAN,
+    RESTORE_TESTING_SELECTION,
+    ROLE,
+    ROLE_POLICIES_EXCLUSIVE,
+    ROLE_POLICY,
+    ROLE_POLICY_ATTACHMENT,
+    ROLE_POLICY_ATTACHMENTS_EXCLUSIVE,
+    SELECTION,
+)
+from dr_guard.values import UNKNOWN, entries, is_set
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from dr_guard.control import Settings
+    from dr_guard.finding import Outcome
+    from dr_guard.graph import Graph, Resource
+    from dr_guard.values import Known
+
+ATTACHERS: Final[Mapping[str, str]] = {
+    ROLE_POLICY_ATTACHMENT: "role",
+    ROLE_POLICY: "role",
+    POLICY_ATTACHMENT: "roles",
+    ROLE_POLICIES_EXCLUSIVE: "roleName",
+    ROLE_POLICY_ATTACHMENTS_EXCLUSIVE: "roleName",
+}
+
+
+def selection_resources_resolved(graph: Graph, _settings: Settings) -> Iterator[Outcome]:
+    """Every selection finds something to back up, and may do so."""
+    targets, roles = graph.of_type(BACKED_UP), References(graph, (ROLE,), is_global=True)
+    empowered = referred(_attachments(graph, roles))
+    for selection in graph.of_type((SELECTION,)):
+        yield from _must_cover(graph, selection, targets)
+        yield from must_be_set(selection.get("iamRoleArn"), "its role", "a role that may back up", selection.urn)
+        role = roles.match(selection, "iamRoleArn", selection.get("iamRoleArn")).found
+        if role:
+            yield from _must_be_empowered(selection, role, empowered)
+
+
+def _must_cover(graph: Graph, selection: Resource, targets: tuple[Resource, ...]) -> Iterator[Outcome]:
+    """Yield a finding unless a selection covers something; by wildcard it may cover what is elsewhere."""
+    if any(isinstance(arn, str) and "*" in arn for arn in entries(selection.inputs, "resources")):
+        return
+    if not targets:
+        yield NotApplicable("the program has nothing that can be selected", selection.urn)
+        return
+    verdict = _first(covers(graph, selection, each, BACKED_UP[each.type]) for each in targets)
+    if verdict is not True:
+        unclear = f"whether it covers anything {NOT_KNOWN}"
+        found = unclear if verdict is UNKNOWN else "it covers nothing in the program"
+        yield Finding(found, "resources or tags of the program's own", selection.urn)
+
+
+def _first(verdicts: Iterator[Known]) -> Known:
+    """Return true at the first that is, without asking for the rest."""
+    seen: Known = False
+    for verdict in verdicts:
+        if verdict is True:
+            return True
+        seen = UNKNOWN if verdict is UNKNOWN else seen
+    return seen
+
+
+def _attachments(graph: Graph, roles: References) -> Iterator[Match]:
+    for attacher in graph.of_type(ATTACHERS):
+        prop = ATTACHERS[attacher.type]
+        yield from roles.match_all(attacher, prop, entries(attacher.inputs, prop))
+
+
+def _must_be_empowered(selection: Resource, role: Resource, empowered: Referred) -> Iterator[Finding]:
+    own = any(is_set(role.get(prop)) for prop in ("managedPolicyArns", "inlinePolicies"))
+    verdict = True if own else empowered.holds(role)
+    if verdict is not True:
+        unclear = f"which policy its role has {NOT_KNOWN}"
+        found = unclear if verdict is UNKNOWN else "its role has no policy"
+        yield Finding(found, "a role that may back up", selection.urn)
+
+
+def restore_testing_planned(graph: Graph, _settings: Settings) -> Iterator[Outcome]:
+    """What is backed up is restored on trial, and not only when it is needed."""
+    tests = References(graph, (RESTORE_TESTING_PLAN,))
+    selected = referred(
+        tests.match(each, "restoreTestingPlanName", each.get("restoreTestingPlanName"))
+        for each in graph.of_type((RESTORE_TESTING_SELECTION,))
+    )
+    for plan in graph.of_type((PLAN,)):
+        if not any(may_share_region(test.region, plan.region) for test in tests.targets):
+            yield Finding("no restore testing plan tries its backups", "one in its region", plan.urn)
+    for test in tests.targets:
+        if selected.holds(test) is not True:
+            unclear = f"which selection belongs to it {NOT_KNOWN}"
+            found = unclear if selected.holds(test) is UNKNOWN else "it restores nothing"
+            yield Finding(found, "a restore testing selection that refers to it", test.urn)
+
+
+def report_plan_present(graph: Graph, _settings: Settings) -> Iterator[Outcome]:
+    """Whoever asks for evidence of backups gets it without asking AWS."""
+    if not graph.of_type((REPORT_PLAN,)):
+        for plan in graph.of_type((PLAN,)):
+            yield Finding("no report plan reports on it", "one", plan.urn)
+
+
+RULES: Final = (
+    selection_resources_resolved,
+    restore_testing_planned,
+    report_plan_present,
+)
