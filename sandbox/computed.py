@@ -15,17 +15,18 @@ import pulumi
 def computed_outputs(types_wanted: set[str]) -> dict[str, tuple[str, ...]]:
     """Map each of ``types_wanted`` that this process has a class of to its always-present outputs."""
     found: dict[str, tuple[str, ...]] = {}
-    for resource in _subclasses(pulumi.CustomResource):
+    for resource in subclasses(pulumi.CustomResource):
         token = getattr(resource, "pulumi_type", None)
         if isinstance(token, str) and token in types_wanted:
             found[token] = ("id", *_required(resource))
     return found
 
 
-def _subclasses(resource: type) -> Iterator[type]:
+def subclasses(resource: type) -> Iterator[type]:
+    """Yield the classes that this process has of a class, those that others derive from first."""
     for each in resource.__subclasses__():
         yield each
-        yield from _subclasses(each)
+        yield from subclasses(each)
 
 
 def _required(resource: type) -> Iterator[str]:

@@ -15,6 +15,7 @@ from pulumi.runtime.mocks import MockMonitor, Mocks
 from pulumi.runtime.proto import callback_pb2, resource_pb2
 
 from sandbox.computed import computed_outputs
+from sandbox.documents import with_documents
 from sandbox.errors import SandboxError
 from sandbox.lookups import answer
 from sandbox.project import Project
@@ -156,7 +157,7 @@ class RecordingMonitor(MockMonitor):
             name=request.name,
             custom=request.custom,
             parent=request.parent,
-            inputs=inputs(request),
+            inputs=with_documents(request.type, inputs(request)),
             provider=provider,
             dependencies=tuple(sorted(request.dependencies)),
             property_dependencies=depends,

@@ -1,5 +1,7 @@
 """A recording holds what the engine would have been asked for, as plain data."""
 
+import json
+
 import pulumi
 import pulumi_aws as aws
 import pytest
@@ -187,3 +189,52 @@ def test_outputs_that_only_the_provider_can_compute_are_named():
     recording = record(lambda: aws.sns.Topic("topic"), SHOP)
     assert "arn" in recording.computed["aws:sns/topic:Topic"]
     assert "displayName" not in recording.computed["aws:sns/topic:Topic"]
+
+
+def document(resource: pulumi.Input[str]) -> aws.s3.PolicyDocumentArgsDict:
+    return {
+        "version": aws.iam.PolicyDocumentVersion.POLICY_DOCUMENT_VERSION_2012_10_17,
+        "statement": [{"effect": aws.iam.PolicyStatementEffect.ALLOW, "resource": resource}],
+    }
+
+
+WRITTEN = {"Version": "2012-10-17", "Statement": [{"Effect": "Allow", "Resource": "*"}]}
+
+
+def bucket_policy(policy):
+    """Return what a bucket's policy is asked for; ``policy`` takes the bucket's ARN."""
+
+    def program():
+        bucket = aws.s3.Bucket("bucket")
+        aws.s3.BucketPolicy("policy", bucket="mine", policy=policy(bucket.arn))
+
+    return named(record(program, SHOP), "policy").inputs["policy"]
+
+
+def test_document_written_as_a_mapping_becomes_its_text():
+    assert json.loads(bucket_policy(lambda _: document("*"))) == WRITTEN
+
+
+def test_document_with_anything_unknown_in_it_is_unknown():
+    assert bucket_policy(document) == UNKNOWN
+
+
+@pytest.mark.parametrize(
+    "hidden",
+    [lambda _: pulumi.Output.secret(document("*")), lambda _: document(pulumi.Output.secret("*"))],
+    ids=["all of it", "a part"],
+)
+def test_document_that_holds_a_secret_is_secret(hidden):
+    policy = bucket_policy(hidden)
+    assert policy[SIGNATURE] == SECRET
+    assert json.loads(policy["value"]) == WRITTEN
+
+
+def test_mapping_that_is_no_document_stays_one():
+    def program():
+        pulumi.CustomResource("shop:index:Rule", "rule", {"policy": {"a": 1}})
+        aws.s3.Bucket("bucket", tags={"a": "1"})
+
+    recording = record(program, SHOP)
+    assert named(recording, "rule").inputs["policy"] == {"a": 1}
+    assert named(recording, "bucket").inputs["tags"] == {"a": "1"}
