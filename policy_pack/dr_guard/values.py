@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import json
 from enum import Enum
-from typing import Final, Literal, TypeAlias
+from functools import lru_cache
+from typing import Final, Literal, TypeAlias, cast
 
 from pulumi_policy.proxy import _is_unknown
 
@@ -63,7 +64,13 @@ def document(value: Plain) -> Plain:
 
     Raises ``ValueError`` where the string is no JSON.
     """
-    return _marked(json.loads(value)) if isinstance(value, str) else value
+    return _parsed(value) if isinstance(value, str) else value
+
+
+@lru_cache(maxsize=1024)
+def _parsed(text: str) -> Plain:
+    """Return a document that many controls read, parsed once; nobody changes it."""
+    return _marked(cast("Plain", json.loads(text)))
 
 
 def _marked(value: Plain) -> Plain:
