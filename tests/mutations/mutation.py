@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+import json
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from typing import cast
 
@@ -16,7 +17,8 @@ Change = Callable[[Registration], Registration | None]
 class Mutation:
     """``at`` names a resource by kind and name, ``Table orders``; ``also`` are the other controls that fire.
 
-    ``added`` are resources that the stack gets besides.
+    ``beside`` makes another resource out of this one, which the stack gets besides. ``added`` are resources
+    that have nothing to do with it.
     """
 
     control: str
@@ -24,6 +26,7 @@ class Mutation:
     label: str
     changes: tuple[Change, ...] = ()
     also: tuple[str, ...] = ()
+    beside: tuple[Change, ...] = ()
     added: tuple[Registration, ...] = ()
 
     @property
@@ -39,18 +42,24 @@ class Mutation:
     def applied(self, clean: Iterable[Registration]) -> tuple[Registration, ...]:
         """Return the broken stack; raises ``LookupError`` where it would be the same as before."""
         before = tuple(clean)
-        after = tuple(each for found in before if (each := self._changed(found)) is not None)
+        after = tuple(each for found in before for each in self._changed(found))
         if after == before and not self.added:
             raise LookupError(f"{self.id} changes nothing")
         return (*after, *self.added)
 
-    def _changed(self, registration: Registration) -> Registration | None:
+    def _changed(self, registration: Registration) -> tuple[Registration, ...]:
         if called(registration) != self.at:
-            return registration
-        changed: Registration | None = registration
-        for change in self.changes:
-            changed = change(changed) if changed else None
-        return changed
+            return (registration,)
+        other = _all(self.beside, registration) if self.beside else None
+        twin = replace(other, urn=f"{other.urn}-twin", name=f"{other.name}-twin") if other else None
+        return tuple(each for each in (_all(self.changes, registration), twin) if each)
+
+
+def _all(changes: Iterable[Change], registration: Registration) -> Registration | None:
+    changed: Registration | None = registration
+    for change in changes:
+        changed = change(changed) if changed else None
+    return changed
 
 
 def called(registration: Registration) -> str:
@@ -99,3 +108,31 @@ def gone() -> Change:
 def option(options: Options) -> Change:
     """Return a change that gives the resource these options."""
     return lambda registration: replace(registration, options=options)
+
+
+def statement(sid: str, members: Mapping[str, Json] | None, path: str = "policy") -> Change:
+    """Return a change that sets members of one statement in a policy document, or takes it away.
+
+    A statement that is not there is added; a member that is none is taken out.
+    """
+
+    def stated(registration: Registration) -> Registration:
+        document = json.loads(cast("str", registration.inputs[path]))
+        held = {each["Sid"]: each for each in document["Statement"]}
+        changed = {**held.get(sid, {"Sid": sid}), **(members or {})}
+        held[sid] = {key: value for key, value in changed.items() if value is not None}
+        document["Statement"] = [each for key, each in held.items() if members is not None or key != sid]
+        return put(path, json.dumps(document))(registration)
+
+    return stated
+
+
+def become(token: str, inputs: Properties, *refers: str) -> Change:
+    """Return a change that makes a resource another one; the inputs that ``refers`` names depend on it."""
+
+    def became(registration: Registration) -> Registration:
+        urn = registration.urn.replace(registration.type, token)
+        depends = dict.fromkeys(refers, (registration.urn,))
+        return replace(registration, urn=urn, type=token, inputs=inputs, property_dependencies=depends)
+
+    return became
