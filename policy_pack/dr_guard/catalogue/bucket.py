@@ -87,7 +87,7 @@ CONTROLS: Final = (
         remediation=("Remove forceDestroy from the bucket, or set it to false.",),
         group="recovery",
         options=(),
-        fixes=(Fix("forceDestroy.*", value=False),),
+        fixes=(Fix("forceDestroy", value=False),),
     ),
     Control(
         id="bucket-object-locked",

@@ -50,7 +50,7 @@ def bucket_replication_region_distinct(graph: Graph, settings: Settings) -> Iter
     buckets, regions = References(graph, BUCKETS, is_global=True), recovery_regions(settings)
     for bucket in buckets.targets:
         copies = replications(graph, bucket)
-        verdict = any_of(_is_far(bucket, each, buckets, regions) for each in copies)
+        verdict = any_of(all_of((each.is_active, _is_far(bucket, each, buckets, regions))) for each in copies)
         if not copies:
             yield NotApplicable(NOT_REPLICATED, bucket.urn)
         elif verdict is not True:
@@ -67,11 +67,11 @@ def _is_far(
     """Whether the copies are in another region, which is one of these unless the bucket itself is in one."""
     must_be_in = () if is_in(bucket, regions) is True else regions
     targets = replication.destination(buckets).candidates
-    verdicts = (
+    verdicts = {
         all_of((are_apart(bucket.region, each.region), not must_be_in or is_in(each, must_be_in)))
         for each in targets
-    )
-    return all_of(verdicts) if targets else UNKNOWN
+    }
+    return verdicts.pop() if len(verdicts) == 1 else UNKNOWN
 
 
 def bucket_replication_time_bounded(holder: Resource, _settings: Settings) -> Iterator[Outcome]:
