@@ -29,6 +29,8 @@ LEVELS: Final = {
     "remediate": proto.REMEDIATE,
 }
 UNKNOWN: Final = UNKNOWN_STRING_VALUE
+POLICIES: Final = policies()
+PAIRS: Final = {control.id: (control, rule) for control, rule in joined()}
 
 
 @dataclass(frozen=True)
@@ -79,12 +81,12 @@ CONTEXT: Final = cast("ServicerContext", Context())
 
 def servicer(judged: Judge | None = None) -> Servicer:
     """Return the pack's analyzer, by default with the whole catalogue."""
-    return Servicer(judged or judge(), NAME, "0.1.0", policies(), EnforcementLevel.ADVISORY)
+    return Servicer(judged or judge(), NAME, "0.1.0", POLICIES, EnforcementLevel.ADVISORY)
 
 
 def ask(control: str, stack: Sequence[Planned], config: Mapping[str, object] | None = None) -> Verdict:
     """Preview a stack under one control of the pack, which is mandatory."""
-    return ask_judge(Judge(tuple(pair for pair in joined() if pair[0].id == control)), stack, config)
+    return ask_judge(Judge((PAIRS[control],)), stack, config)
 
 
 def ask_judge(judged: Judge, stack: Sequence[Planned], config: Mapping[str, object] | None = None) -> Verdict:
@@ -113,7 +115,7 @@ def configure(analyzer: Servicer, config: Mapping[str, tuple[Level, Mapping[str,
 
 def mend(control: str, planned: Planned, config: Mapping[str, object] | None = None) -> Planned:
     """Return a resource as one control of the pack leaves it."""
-    analyzer = servicer(Judge(tuple(pair for pair in joined() if pair[0].id == control)))
+    analyzer = servicer(Judge((PAIRS[control],)))
     configure(analyzer, {control: ("remediate", config or {})})
     for remediation in analyzer.Remediate(request(planned), CONTEXT).remediations:
         planned = replace(planned, inputs=json_format.MessageToDict(remediation.properties))
