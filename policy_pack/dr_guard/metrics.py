@@ -7,6 +7,7 @@ of its own region alone.
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
@@ -36,7 +37,7 @@ from dr_guard.tokens import (
 from dr_guard.values import MISSING, UNKNOWN, Plain, entries, is_set, lookup
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Mapping
 
     from dr_guard.graph import Graph, Resource
     from dr_guard.values import Known
@@ -135,6 +136,18 @@ def _measure(alarm: Resource, query: Plain) -> Measure:
     return Measure(alarm, "metricQueries", namespace, name, lookup(metric, "dimensions"), account)
 
 
+def by_namespace(alarms: Iterable[Resource]) -> Mapping[str, tuple[Resource, ...]]:
+    """Return alarms by the namespaces that they look at; one of which that is not known is under ``""``."""
+    found: dict[str, dict[Resource, None]] = defaultdict(dict)
+    for alarm in alarms:
+        for measure in measures(alarm):
+            if isinstance(measure.namespace, str):
+                found[measure.namespace][alarm] = None
+            elif measure.namespace is UNKNOWN:
+                found[""][alarm] = None
+    return {namespace: tuple(members) for namespace, members in found.items()}
+
+
 def watched(graph: Graph, alarms: Iterable[Resource], kind: Kind, names: tuple[str, ...]) -> Referred:
     """Return which resources of a kind some alarm watches by one of these metrics."""
     references = References(graph, kind.types, is_global=bool(kind.region))
@@ -160,6 +173,8 @@ def _matches(alarm: Resource, kind: Kind, names: tuple[str, ...], references: Re
     judged = ((measure, measure.is_of(kind, names)) for measure in measures(alarm))
     relevant = [(measure, is_of) for measure, is_of in judged if is_of is not False]
     certain = [measure for measure, is_of in relevant if is_of is True and measure.prop == "metricQueries"]
+    if not relevant:
+        return
     linked = references.linked(alarm, "metricQueries")
     if linked and sum(_name(each, kind) is UNKNOWN for each in certain) == len(linked):
         # As many queries by a name that is not known yet as resources that they depend on: one of each.

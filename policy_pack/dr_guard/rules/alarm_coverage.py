@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 from dr_guard.checks import NOT_KNOWN
 from dr_guard.finding import Finding
 from dr_guard.graph import may_share_region
-from dr_guard.metrics import KINDS, Measure, is_elsewhere, measures, sees, watched
+from dr_guard.metrics import KINDS, Measure, by_namespace, is_elsewhere, measures, sees, watched
 from dr_guard.references import References, referred
 from dr_guard.subjects import Subject, subjects
 from dr_guard.subscriptions import subscribed_topics
@@ -57,7 +57,7 @@ def _faults(
 
 def alarm_coverage_complete(graph: Graph, settings: Settings) -> Iterator[Outcome]:
     """Whatever can fail is watched by the alarms that tell of it."""
-    alarms, parts = graph.of_type((METRIC_ALARM,)), _parts_of_checks(graph)
+    alarms, parts = by_namespace(graph.of_type((METRIC_ALARM,))), _parts_of_checks(graph)
     for requirement in settings.strings("requiredMetrics"):
         name, _, metrics = requirement.partition(":")
         kind, accepted = NAMED.get(name.strip()), tuple(each.strip() for each in metrics.split("|"))
@@ -66,7 +66,8 @@ def alarm_coverage_complete(graph: Graph, settings: Settings) -> Iterator[Outcom
                 "a member of requiredMetrics names no kind and metric", "such as table: SystemErrors"
             )
             continue
-        verdicts = watched(graph, alarms, kind, accepted)
+        near = dict.fromkeys((*alarms.get(kind.namespace, ()), *alarms.get("", ())))
+        verdicts = watched(graph, near, kind, accepted)
         for target in graph.of_type(kind.types):
             if verdicts.holds(target) is not True and parts.holds(target) is not True:
                 yield _unwatched(target, accepted, is_unclear=verdicts.holds(target) is UNKNOWN)

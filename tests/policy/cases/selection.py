@@ -164,5 +164,8 @@ CASES: Final = (
         at="test",
     ),
     passes(REPORTED, "one", PLAN, Planned("aws:backup/reportPlan:ReportPlan", {}, "report")),
+    passes(
+        REPORTED, "unknown", PLAN, Planned("aws:backup/reportPlan:ReportPlan", {"name": UNKNOWN}, "report")
+    ),
     fails(REPORTED, "missing", PLAN, says="no report plan reports on it; wanted: one"),
 )
