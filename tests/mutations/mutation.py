@@ -116,7 +116,7 @@ def statement(sid: str, members: Mapping[str, Json] | None, path: str = "policy"
     A statement that is not there is added; a member that is none is taken out.
     """
 
-    def stated(registration: Registration) -> Registration:
+    def stated(registration: Registration) -> Registration | None:
         document = json.loads(cast("str", registration.inputs[path]))
         held = {each["Sid"]: each for each in document["Statement"]}
         changed = {**held.get(sid, {"Sid": sid}), **(members or {})}
@@ -132,7 +132,7 @@ def become(token: str, inputs: Properties, *refers: str) -> Change:
 
     def became(registration: Registration) -> Registration:
         urn = registration.urn.replace(registration.type, token)
-        depends = dict.fromkeys(refers, (registration.urn,))
+        depends: dict[str, tuple[str, ...]] = dict.fromkeys(refers, (registration.urn,))
         return replace(registration, urn=urn, type=token, inputs=inputs, property_dependencies=depends)
 
     return became
