@@ -13,7 +13,8 @@ FOREIGN_NAMES: Final = Option(
     (),
     "Names of resources outside the program that metrics may be of; * stands for anything.",
 )
-# From the alarms that AWS recommends for each service: those that tell of a service that fails its callers.
+# From the alarms that AWS recommends for each service: those that tell of one that fails its callers.
+# Dead-letter queues and health checks have controls of their own.
 REQUIRED_METRICS: Final = (
     "table: ReadThrottleEvents | ThrottledRequests",
     "table: WriteThrottleEvents | ThrottledRequests",
@@ -28,7 +29,6 @@ REQUIRED_METRICS: Final = (
     "function: Errors",
     "function: Throttles",
     "api: 5xx | ExecutionError | IntegrationError",
-    "health-check: HealthCheckStatus | HealthCheckPercentageHealthy",
 )
 
 CONTROLS: Final = (

@@ -9,10 +9,10 @@ from dr_guard.checks import NOT_KNOWN
 from dr_guard.finding import Finding
 from dr_guard.graph import may_share_region
 from dr_guard.metrics import KINDS, Measure, by_namespace, is_elsewhere, measures, sees, watched
-from dr_guard.references import References, referred
+from dr_guard.references import References
 from dr_guard.subjects import Subject, subjects
 from dr_guard.subscriptions import subscribed_topics
-from dr_guard.tokens import COMPOSITE_ALARM, HEALTH_CHECK, METRIC_ALARM, TOPIC
+from dr_guard.tokens import COMPOSITE_ALARM, METRIC_ALARM, TOPIC
 from dr_guard.values import UNKNOWN, entries, lookup
 
 if TYPE_CHECKING:
@@ -57,7 +57,7 @@ def _faults(
 
 def alarm_coverage_complete(graph: Graph, settings: Settings) -> Iterator[Outcome]:
     """Whatever can fail is watched by the alarms that tell of it."""
-    alarms, parts = by_namespace(graph.of_type((METRIC_ALARM,))), _parts_of_checks(graph)
+    alarms = by_namespace(graph.of_type((METRIC_ALARM,)))
     for requirement in settings.strings("requiredMetrics"):
         name, _, metrics = requirement.partition(":")
         kind, accepted = NAMED.get(name.strip()), tuple(each.strip() for each in metrics.split("|"))
@@ -69,7 +69,7 @@ def alarm_coverage_complete(graph: Graph, settings: Settings) -> Iterator[Outcom
         near = dict.fromkeys((*alarms.get(kind.namespace, ()), *alarms.get("", ())))
         verdicts = watched(graph, near, kind, accepted)
         for target in graph.of_type(kind.types):
-            if verdicts.holds(target) is not True and parts.holds(target) is not True:
+            if verdicts.holds(target) is not True:
                 yield _unwatched(target, accepted, is_unclear=verdicts.holds(target) is UNKNOWN)
 
 
@@ -81,16 +81,6 @@ def _unwatched(target: Resource, accepted: tuple[str, ...], *, is_unclear: bool)
         else f"no alarm watches its {metric}"
     )
     return Finding(found, "one that does", target.urn)
-
-
-def _parts_of_checks(graph: Graph) -> Referred:
-    """Return the health checks that are parts of others, which tell of them."""
-    checks = References(graph, (HEALTH_CHECK,), is_global=True)
-    return referred(
-        match
-        for whole in checks.targets
-        for match in checks.match_all(whole, "childHealthchecks", entries(whole.inputs, "childHealthchecks"))
-    )
 
 
 def alarm_action_topic_managed(graph: Graph, settings: Settings) -> Iterator[Outcome]:

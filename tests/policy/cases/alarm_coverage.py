@@ -84,7 +84,7 @@ ALL_LACKING: Final = (
 )
 ERRORS_ONLY: Final = {"requiredMetrics": ["function: Errors"]}
 SYSTEM_ONLY: Final = {"requiredMetrics": ["table: SystemErrors"]}
-STATUS_METRICS: Final = "HealthCheckStatus or HealthCheckPercentageHealthy"
+STATUS_ONLY: Final = {"requiredMetrics": ["health-check: HealthCheckStatus"]}
 ALIAS: Final = Planned("aws:lambda/alias:Alias", {}, "alias")
 
 CASES: Final = (
@@ -287,22 +287,17 @@ CASES: Final = (
         "a health check",
         planned("check"),
         alarm(STATUS, {"HealthCheckId": UNKNOWN}, ("it",), region="us-east-1"),
+        config=STATUS_ONLY,
     ),
     fails(
         COVERED,
         "a health check from a region that has no metrics of it",
         planned("check"),
         alarm(STATUS, {"HealthCheckId": UNKNOWN}, ("it",), region="eu-west-1"),
-        says=unwatched(STATUS_METRICS),
+        says=unwatched("HealthCheckStatus"),
+        config=STATUS_ONLY,
     ),
-    fails(
-        COVERED,
-        "a part of a health check, by the whole, which nothing watches",
-        Planned(TOKENS["check"], {"childHealthchecks": [UNKNOWN]}, depends={"childHealthchecks": ("part",)}),
-        planned("check", "part"),
-        says=unwatched(STATUS_METRICS),
-    ),
-    passes(COVERED, "a queue, which is left to another control", planned("queue")),
+    passes(COVERED, "what has controls of its own", planned("queue"), planned("check", "check")),
     fails(
         COVERED,
         "a queue, where its age is asked for",
