@@ -113,7 +113,7 @@ def vault_notifications_present(graph: Graph, _settings: Settings) -> Iterator[O
         for notifications in held.joined:
             yield from _must_tell_of_failures(notifications)
         if not held.joined:
-            yield absent(held, vault, "notifications")
+            yield absent(held, vault, "VaultNotifications")
 
 
 def _must_tell_of_failures(notifications: Resource) -> Iterator[Finding]:

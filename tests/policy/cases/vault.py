@@ -214,14 +214,14 @@ CASES: Final = (
     ),
     passes(NOTIFIED, "of failures", vault(), notifications(["BACKUP_JOB_FAILED", UNKNOWN])),
     passes(NOTIFIED, "by a rule", vault(), rule(json.dumps({"source": ["aws.backup"]}))),
-    fails(NOTIFIED, "missing", vault(), says="it has no notifications; wanted: one that refers to it"),
+    fails(NOTIFIED, "missing", vault(), says="it has no VaultNotifications; wanted: one that refers to it"),
     *(
         fails(
             NOTIFIED,
             f"by a rule {label}",
             vault(region="eu-west-1"),
             found,
-            says="it has no notifications; wanted: one that refers to it",
+            says="it has no VaultNotifications; wanted: one that refers to it",
         )
         for label, found in (
             ("on something else", rule(json.dumps({"source": ["aws.s3"]}))),
@@ -253,7 +253,7 @@ CASES: Final = (
         "of a vault that is not known",
         vault(),
         notifications(["BACKUP_JOB_FAILED"], ()),
-        says="which notifications belongs to it cannot be known at preview; wanted: one that refers to it",
+        says="which VaultNotifications belongs to it cannot be known at preview; wanted: one that refers to it",
     ),
     passes(GAPPED, "by a copy", plan(copied({}, APART)), gapped()),
     passes(GAPPED, "by a copy, not known yet", plan(copied({}), depends=("gapped",)), gapped()),
