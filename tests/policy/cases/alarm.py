@@ -78,7 +78,12 @@ CASES: Final = (
     passes(TIMELY, "5 minutes", alarm(period=300, evaluationPeriods=1)),
     passes(TIMELY, "an hour", alarm(period=300, evaluationPeriods=12)),
     passes(TIMELY, "an hour of a day", alarm(period=300, evaluationPeriods=288, datapointsToAlarm=12)),
-    fails(TIMELY, "6 hours", alarm(period=3600, evaluationPeriods=6), says=lasting(21600)),
+    fails(
+        TIMELY,
+        "6 hours",
+        alarm(namespace="AWS/S3", metricName="4xxErrors", period=3600, evaluationPeriods=6),
+        says=lasting(21600),
+    ),
     fails(
         TIMELY,
         "6 datapoints of an hour",

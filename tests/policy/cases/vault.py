@@ -253,7 +253,8 @@ CASES: Final = (
         "of a vault that is not known",
         vault(),
         notifications(["BACKUP_JOB_FAILED"], ()),
-        says="which VaultNotifications belongs to it cannot be known at preview; wanted: one that refers to it",
+        says="which VaultNotifications belongs to it cannot be known at preview; "
+        "wanted: one that refers to it",
     ),
     passes(GAPPED, "by a copy", plan(copied({}, APART)), gapped()),
     passes(GAPPED, "by a copy, not known yet", plan(copied({}), depends=("gapped",)), gapped()),
