@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, Final
 
-from dr_guard.health import check_seconds
+from dr_guard.health import DEFAULT_SECONDS, check_seconds
 from dr_guard.metrics import Measure, measures
 from dr_guard.objectives import DISRUPTIONS
 from dr_guard.records import PRIMARY, SECONDARY, check_of, families, role
@@ -70,14 +70,15 @@ class Detection:
         number = _number(alarm.get("evaluationPeriods") if needed is MISSING else needed)
         if period is None or number is None:
             return None
-        seconds = period * (number + 1) + (self._check_seconds if _is_from_outside(alarm) else 0)
-        return seconds / MINUTE
+        checked = self._check_seconds if _is_from_outside(alarm) else 0
+        return None if checked is None else (period * (number + 1) + checked) / MINUTE
 
     @cached_property
-    def _check_seconds(self) -> float:
-        """The longest time that any health check takes, which is more than none where it is not known."""
-        known = [check_seconds(check) for check in self.graph.of_type((HEALTH_CHECK,))]
-        return max((each for each in known if each is not None), default=0)
+    def _check_seconds(self) -> float | None:
+        """The longest time that any health check takes; ``None`` where one cannot be known."""
+        times = [check_seconds(check) for check in self.graph.of_type((HEALTH_CHECK,))]
+        known = [each for each in times if each is not None]
+        return max(known, default=DEFAULT_SECONDS) if len(known) == len(times) else None
 
     @cached_property
     def routing_minutes(self) -> float | None:

@@ -25,6 +25,7 @@ CHILDREN: Final = "childHealthchecks"
 METRICS: Final = ("HealthCheckStatus", "HealthCheckPercentageHealthy")
 DEFAULT_INTERVAL_SECONDS: Final = 30
 DEFAULT_FAILURES: Final = 3
+DEFAULT_SECONDS: Final = DEFAULT_INTERVAL_SECONDS * DEFAULT_FAILURES
 
 
 def check_seconds(check: Resource) -> float | None:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final
 from dr_guard import records
 from dr_guard.checks import NOT_KNOWN, counted, must_be_on, must_not_be_on, state
 from dr_guard.finding import Finding, NotApplicable
-from dr_guard.logic import any_of
+from dr_guard.references import References, referred
 from dr_guard.tokens import QUERY_LOG, RECORD, ZONE, ZONE_DNSSEC
 from dr_guard.values import MISSING, UNKNOWN, is_set, lookup
 
@@ -106,30 +106,27 @@ def _is_held(target: str, known: frozenset[str], elsewhere: tuple[str, ...]) -> 
 
 def zone_queries_logged(graph: Graph, _settings: Settings) -> Iterator[Outcome]:
     """Every public zone's queries are logged, wherever the log is."""
-    for zone in graph.of_type((ZONE,)):
-        if is_set(zone.get("vpcs")):
-            yield NotApplicable(PRIVATE, zone.urn)
-            continue
-        logged = any_of(graph.points_to(log, "zoneId", zone) for log in graph.of_type((QUERY_LOG,)))
-        if logged is not True:
-            yield _lacking(zone, "query log", logged)
+    yield from _must_be_named(graph, QUERY_LOG, "zoneId", "query log")
 
 
 def zone_dnssec_enabled(graph: Graph, _settings: Settings) -> Iterator[Outcome]:
     """Every public zone is signed."""
-    for zone in graph.of_type((ZONE,)):
+    yield from _must_be_named(graph, ZONE_DNSSEC, "hostedZoneId", "DNSSEC signing")
+    for signer in graph.of_type((ZONE_DNSSEC,)):
+        status = signer.get("signingStatus")
+        if status not in (MISSING, "SIGNING"):
+            yield Finding(f"the signing status {state(status, ('NOT_SIGNING',))}", "SIGNING", signer.urn)
+
+
+def _must_be_named(graph: Graph, token: str, prop: str, noun: str) -> Iterator[Outcome]:
+    """Yield a finding for every public zone that no resource of a type names; a private one needs none."""
+    zones = References(graph, (ZONE,), is_global=True)
+    named = referred(zones.match(each, prop, each.get(prop)) for each in graph.of_type((token,)))
+    for zone in zones.targets:
         if is_set(zone.get("vpcs")):
             yield NotApplicable(PRIVATE, zone.urn)
-            continue
-        signers = graph.of_type((ZONE_DNSSEC,))
-        judged = [(each, graph.points_to(each, "hostedZoneId", zone)) for each in signers]
-        signed = any_of(verdict for _, verdict in judged)
-        if signed is not True:
-            yield _lacking(zone, "DNSSEC signing", signed)
-        for signer in (each for each, verdict in judged if verdict is True):
-            status = signer.get("signingStatus")
-            if status not in (MISSING, "SIGNING"):
-                yield Finding(f"the signing status {state(status, ('NOT_SIGNING',))}", "SIGNING", signer.urn)
+        elif named.holds(zone) is not True:
+            yield _lacking(zone, noun, named.holds(zone))
 
 
 def _lacking(zone: Resource, noun: str, verdict: Known) -> Finding:

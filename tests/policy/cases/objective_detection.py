@@ -89,7 +89,7 @@ CASES: Final = (
             RTO,
             "a promise that no alarm can keep, and none",
             it(TABLE, **PITR),
-            says="no alarm notices corruption, after which 30 minutes are promised; "
+            says="no alarm is sure to notice corruption, after which 30 minutes are promised; "
             "wanted: an alarm that notices corruption, on a measure of the program's own",
         ),
         corruption=30,
@@ -160,10 +160,38 @@ CASES: Final = (
     promising(
         fails(
             RTO,
+            "a replica that people turn to, a little late",
+            it(TABLE, **REPLICA),
+            check(),
+            outside(),
+            says=f"after {REGION} it is back in 32.5 minutes (2.5 to notice, 15 to decide, 0 to recover by "
+            "a replica in another region, designed, 15 to verify), 0.5 minutes more than the 32 promised; "
+            f"wanted: an alarm that notices {REGION} within 2 minutes, on a health check of Route 53, "
+            "in us-east-1",
+        ),
+        region=32,
+    ),
+    promising(
+        fails(
+            RTO,
+            "a replica, unknown how soon anybody turns to it",
+            it(TABLE, **REPLICA),
+            check(failureThreshold=UNKNOWN),
+            outside(),
+            says=f"no alarm is sure to notice {REGION}, after which 33 minutes are promised; "
+            f"wanted: an alarm that notices {REGION} within 3 minutes, on a health check of Route 53, "
+            "in us-east-1",
+        ),
+        region=33,
+    ),
+    promising(passes(RTO, "a health check of another program", it(TABLE, **REPLICA), outside()), region=34),
+    promising(
+        fails(
+            RTO,
             "a replica that nobody knows to turn to",
             it(TABLE, **REPLICA),
             alarm("AWS/Lambda", "Errors"),
-            says=f"no alarm notices {REGION}, after which 60 minutes are promised; "
+            says=f"no alarm is sure to notice {REGION}, after which 60 minutes are promised; "
             f"wanted: an alarm that notices {REGION} within 30 minutes, on a health check of Route 53, "
             "in us-east-1",
         ),

@@ -111,7 +111,7 @@ NO_ROUTE: Final = (
     "wanted: a pair of failover records with a health check"
 )
 UNNOTICED: Final = (
-    "no alarm notices corruption, after which 120 minutes are promised; "
+    "no alarm is sure to notice corruption, after which 120 minutes are promised; "
     "wanted: an alarm that notices corruption within 30 minutes, on a measure of the program's own"
 )
 LATE: Final = (

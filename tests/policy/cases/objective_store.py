@@ -128,4 +128,19 @@ CASES: Final = (
         zone=5,
     ),
     skips(RPO, "a replica", it(DATABASE, replicateSourceDb="source"), because=COPY),
+    fails(
+        RPO,
+        "a last snapshot that is skipped all the same",
+        it(CLUSTER, skipFinalSnapshot="true", finalSnapshotIdentifier="last"),
+        says=nothing("deletion", 15, SNAPSHOT),
+    ),
+    promising(
+        fails(
+            RPO,
+            "backups that would outlive it, but are not there",
+            it(DATABASE, deleteAutomatedBackups=False, backupRetentionPeriod=0),
+            says=nothing("deletion", 15, SNAPSHOT),
+        ),
+        deletion=15,
+    ),
 )
