@@ -48,7 +48,8 @@ class Mutation:
         return (*after, *self.added)
 
     def _changed(self, registration: Registration) -> tuple[Registration, ...]:
-        if called(registration) != self.at:
+        # A component may be called like the resource in it.
+        if not registration.custom or called(registration) != self.at:
             return (registration,)
         other = _all(self.beside, registration) if self.beside else None
         twin = replace(other, urn=f"{other.urn}-twin", name=f"{other.name}-twin") if other else None
