@@ -168,7 +168,8 @@ class Absence:
         """Return what is said of the best way where it takes too long."""
         number = attempt.minutes or 0
         if math.isinf(number):
-            return f"no alarm is sure to notice {cell.event}, after which {minutes(cell.promise)} are promised"
+            unseen = f"no alarm is sure to notice {cell.event}"
+            return f"{unseen}, after which {minutes(cell.promise)} are promised"
         return (
             f"after {cell.event} it is back in {minutes(number)} ({attempt.made_of}), {cell.excess(number)}"
         )
