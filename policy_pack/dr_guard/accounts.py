@@ -39,7 +39,7 @@ def allowed_accounts(resource: Resource, settings: Settings) -> frozenset[str]:
     """Return the accounts that are known to be the owner's."""
     held_to = document(lookup(resource.provider, "allowedAccountIds"))
     members = held_to if isinstance(held_to, list) else ()
-    provided = (member for member in members if isinstance(member, str) and member != "")
+    provided = (member for member in members if isinstance(member, str))
     return frozenset((*provided, *settings.strings(ALLOWED_ACCOUNTS.name)))
 
 

@@ -161,9 +161,7 @@ CASES: Final = (
     passes(
         RESTRICTED,
         "the account that the provider is held to",
-        replace(
-            administered(Principal={"AWS": HOME}), provider={"allowedAccountIds": json.dumps([HOME, ""])}
-        ),
+        replace(administered(Principal={"AWS": HOME}), provider={"allowedAccountIds": json.dumps([HOME])}),
     ),
     passes(RESTRICTED, "other actions, as configured", administered(), config={"actions": ["s3:PutObject"]}),
     *(passes(RESTRICTED, f"{change}", administered(**change), config=HOME_CONFIG) for change in AT_HOME),
