@@ -96,19 +96,26 @@ class Coverage:
 
     def copies_to(self, rule: Rule, regions: Container[str]) -> Known:
         """Whether a rule copies backups to one of these regions."""
-        return any_of(
-            self._is_there(rule.plan, lookup(action, "destinationVaultArn"), regions)
-            for action in entries(rule.data, "copyActions")
-        )
+        arns = [lookup(action, "destinationVaultArn") for action in entries(rule.data, "copyActions")]
+        named = any_of(region_in(arn) in regions for arn in arns if isinstance(arn, str) and region_in(arn))
+        unclear = [arn for arn in arns if not (isinstance(arn, str) and region_in(arn))]
+        return any_of((named, self._is_there(rule, regions) if unclear else False))
 
-    def _is_there(self, plan: Resource, arn: Plain, regions: Container[str]) -> Known:
-        if isinstance(arn, str) and region_in(arn):
-            return region_in(arn) in regions
-        # A plan depends on the vaults that it fills as well; those it names, copies are written by ARN.
-        named = {lookup(rule, "targetVaultName") for rule in entries(plan.inputs, "rules")}
-        others = [each for each in self._vaults.linked(plan, "rules") if not each.identities & named]
-        found = {each.region in regions if isinstance(each.region, str) else UNKNOWN for each in others}
-        return found.pop() if len(found) == 1 else UNKNOWN
+    def _is_there(self, rule: Rule, regions: Container[str]) -> Known:
+        """Whether a copy of which no region is known goes to one of these regions.
+
+        A plan depends on the vaults that it fills as well; those it names, copies are written by ARN. As many
+        vaults that are not known as there are others are one each, and those in another region take copies.
+        """
+        named = {lookup(each, "targetVaultName") for each in entries(rule.plan.inputs, "rules")}
+        others = [each for each in self._vaults.linked(rule.plan, "rules") if not each.identities & named]
+        found = [each.region in regions if isinstance(each.region, str) else UNKNOWN for each in others]
+        if len(set(found)) == 1:
+            return found[0]
+        paths = ("targetVaultName", "targetLogicallyAirGappedBackupVaultArn")
+        copies = (lookup(action, "destinationVaultArn") for action in entries(rule.data, "copyActions"))
+        vaults = [*(lookup(rule.data, path) for path in paths), *copies]
+        return any_of(found) if vaults.count(UNKNOWN) == len(others) else UNKNOWN
 
     @cached_property
     def _vaults(self) -> References:

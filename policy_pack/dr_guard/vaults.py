@@ -74,6 +74,15 @@ class Vaults:
                     match = Match(others[0]) if len(others) == 1 else Match(possible=others)
                 yield Destination(number, COPIES, copy, arn, match)
 
+    def filled(self, plan: Resource) -> Iterator[Match]:
+        """Yield what a plan puts backups or copies in; as many copies as there are vaults go to one each."""
+        found = tuple(self.destinations(plan))
+        unclear = [each for each in found if each.noun == COPIES and each.value is UNKNOWN]
+        vaults = unclear[0].vaults if unclear else ()
+        is_one_each = len(vaults) == len(unclear)
+        yield from map(Match, vaults if is_one_each else ())
+        yield from (each.match for each in found if not (is_one_each and each in unclear))
+
     def _fills(self, plan: Resource) -> Iterator[Destination]:
         """Yield where a plan puts backups: a vault of its own region, whatever else it depends on."""
         linked = self.references.linked(plan, "rules")

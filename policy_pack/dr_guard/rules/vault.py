@@ -145,7 +145,7 @@ def vault_air_gapped_present(graph: Graph, _settings: Settings) -> Iterator[Outc
 
 
 def _all_destinations(vaults: Vaults, plan: Resource) -> Iterator[Match]:
-    yield from (each.match for each in vaults.destinations(plan))
+    yield from vaults.filled(plan)
     for rule in entries(plan.inputs, "rules"):
         arn = lookup(rule, "targetLogicallyAirGappedBackupVaultArn")
         if arn is not MISSING:

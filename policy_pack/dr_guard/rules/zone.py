@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final
 from dr_guard import records
 from dr_guard.checks import NOT_KNOWN, counted, must_be_on, must_not_be_on, state
 from dr_guard.finding import Finding, NotApplicable
-from dr_guard.references import References, referred
+from dr_guard.references import Match, References, referred
 from dr_guard.tokens import QUERY_LOG, RECORD, ZONE, ZONE_DNSSEC
 from dr_guard.values import MISSING, UNKNOWN, is_set, lookup
 
@@ -121,12 +121,21 @@ def zone_dnssec_enabled(graph: Graph, _settings: Settings) -> Iterator[Outcome]:
 def _must_be_named(graph: Graph, token: str, prop: str, noun: str) -> Iterator[Outcome]:
     """Yield a finding for every public zone that no resource of a type names; a private one needs none."""
     zones = References(graph, (ZONE,), is_global=True)
-    named = referred(zones.match(each, prop, each.get(prop)) for each in graph.of_type((token,)))
+    named = referred(match for each in graph.of_type((token,)) for match in _zones(zones, each, prop))
     for zone in zones.targets:
         if is_set(zone.get("vpcs")):
             yield NotApplicable(PRIVATE, zone.urn)
         elif named.holds(zone) is not True:
             yield _lacking(zone, noun, named.holds(zone))
+
+
+def _zones(zones: References, source: Resource, prop: str) -> Iterator[Match]:
+    """Yield the zone that a resource names, be it by way of another, as the key that signs it, which does."""
+    match = zones.match(source, prop, source.get(prop))
+    behind = source.property_dependencies.get(prop, ()) if match.is_derived else ()
+    between = [each for urn in behind if (each := zones.graph.by_urn.get(urn))]
+    yield match
+    yield from (zones.match(each, prop, each.get(prop)) for each in between)
 
 
 def _lacking(zone: Resource, noun: str, verdict: Known) -> Finding:

@@ -13,6 +13,7 @@ from tests.policy.cases.recovery_copy import (
     EVERYWHERE,
     FIRST,
     GLOBAL,
+    HERE,
     IN_IT,
     NOWHERE,
     REPOSITORY,
@@ -32,6 +33,8 @@ from tests.policy.cases.recovery_copy import (
     reached,
     vault,
 )
+
+VAULTS: Final = (FIRST, vault("beside", HERE), SECOND)
 
 CASES: Final = (
     reached("a registry's images", it(REPOSITORY), ecr()),
@@ -86,6 +89,31 @@ CASES: Final = (
         FIRST,
         SECOND,
         *plan(TO_UNKNOWN, "here", "there"),
+    ),
+    reached(
+        "its backups, as many copies as vaults",
+        it(VOLUME, tags=TAGGED),
+        *VAULTS,
+        *plan([*TO_UNKNOWN, *TO_UNKNOWN], "here", "beside", "there"),
+    ),
+    reached(
+        "its backups, a copy and one that is air-gapped",
+        it(VOLUME, tags=TAGGED),
+        *VAULTS,
+        *plan(
+            TO_UNKNOWN,
+            "here",
+            "beside",
+            "there",
+            targetLogicallyAirGappedBackupVaultArn=UNKNOWN,
+        ),
+    ),
+    lost(
+        "its backups, fewer copies than vaults",
+        it(VOLUME, tags=TAGGED),
+        *VAULTS,
+        *plan(TO_UNKNOWN, "here", "beside", "there"),
+        says=UNCLEAR,
     ),
     lost(
         "its backups, to a vault here",

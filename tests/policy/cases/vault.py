@@ -258,6 +258,16 @@ CASES: Final = (
     ),
     passes(GAPPED, "by a copy", plan(copied({}, APART)), gapped()),
     passes(GAPPED, "by a copy, not known yet", plan(copied({}), depends=("gapped",)), gapped()),
+    passes(
+        GAPPED,
+        "by one of as many copies as vaults",
+        plan(
+            {**kept(7), "copyActions": [{"destinationVaultArn": UNKNOWN}, {"destinationVaultArn": UNKNOWN}]},
+            depends=("gapped", "v"),
+        ),
+        gapped(),
+        Planned("aws:backup/vault:Vault", {"name": "second"}, "v"),
+    ),
     passes(GAPPED, "at once", plan({**kept(7), "targetLogicallyAirGappedBackupVaultArn": APART}), gapped()),
     fails(GAPPED, "missing", plan(kept(7)), says=UNGAPPED),
     fails(GAPPED, "by no copy", plan(copied({}, "arn:aws:backup:::x")), gapped(), says=UNGAPPED),

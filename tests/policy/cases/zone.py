@@ -58,6 +58,8 @@ def of_zone(token: str, prop: str, name: str = "satellite", **inputs: object) ->
 
 LOG: Final = "aws:route53/queryLog:QueryLog"
 DNSSEC: Final = "aws:route53/hostedZoneDnsSec:HostedZoneDnsSec"
+SIGNING_KEY: Final = "aws:route53/keySigningKey:KeySigningKey"
+SIGNER: Final = Planned(DNSSEC, {"hostedZoneId": UNKNOWN}, "signer", depends={"hostedZoneId": ("satellite",)})
 PRIVATE: Final = [{"vpcId": UNKNOWN}]
 
 CASES: Final = (
@@ -172,6 +174,21 @@ CASES: Final = (
     skips(LOGGED, "private", zone(vpcs=PRIVATE), because="the zone is private"),
     passes(SIGNED, "signed", zone(), of_zone(DNSSEC, "hostedZoneId")),
     passes(SIGNED, "signed and said so", zone(), of_zone(DNSSEC, "hostedZoneId", signingStatus="SIGNING")),
+    passes(
+        SIGNED,
+        "signed, by way of the key that signs it",
+        zone(),
+        of_zone(SIGNING_KEY, "hostedZoneId"),
+        SIGNER,
+    ),
+    fails(
+        SIGNED,
+        "missing: another zone is signed",
+        zone(),
+        SIGNER,
+        Planned(SIGNING_KEY, {"hostedZoneId": "Z1"}, "satellite"),
+        says="it has no DNSSEC signing; wanted: one that refers to it",
+    ),
     fails(SIGNED, "missing", zone(), says="it has no DNSSEC signing; wanted: one that refers to it"),
     fails(
         SIGNED,
