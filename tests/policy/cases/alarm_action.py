@@ -70,6 +70,15 @@ CASES: Final = (
         alarm([UNKNOWN], "topic", "second"),
         says=UNHEARD,
     ),
+    passes(
+        MANAGED,
+        "one of two topics, of which one is in its region",
+        topic(region="us-east-1"),
+        topic("second", region="eu-west-1"),
+        heard(),
+        heard("second"),
+        alarm([UNKNOWN], "topic", "second", region="eu-west-1"),
+    ),
     fails(
         MANAGED,
         "a topic of another region",

@@ -163,6 +163,13 @@ CASES: Final = (
     ),
     passes(
         RESOLVED,
+        "one of two, of which one is in its region",
+        planned("table", region="eu-west-1"),
+        planned("table", "b", region="us-west-2"),
+        alarm(READS, UNNAMED, ("it", "b"), region="us-west-2"),
+    ),
+    passes(
+        RESOLVED,
         "from the region of its replica",
         planned("table", name="orders", region="eu-west-1", replicas=[{"regionName": "us-west-2"}]),
         alarm(READS, ON_ORDERS, region="us-west-2"),
@@ -314,7 +321,11 @@ CASES: Final = (
             at="",
             config={"requiredMetrics": [requirement]},
         )
-        for label, requirement in (("no kind", "tables: Errors"), ("no metric", "table"))
+        for label, requirement in (
+            ("no kind", "tables: Errors"),
+            ("no metric", "table"),
+            ("half an alternative", "table: SystemErrors |"),
+        )
     ),
     skips(
         COVERED,
