@@ -15,7 +15,7 @@ from operator import itemgetter
 from typing import TYPE_CHECKING, Final
 
 from dr_guard.join import Join, joined
-from dr_guard.tokens import CLUSTER, CLUSTER_INSTANCE, DATABASE, GLOBAL_CLUSTER
+from dr_guard.tokens import CLUSTER, CLUSTER_INSTANCE, DATABASE, GLOBAL_CLUSTER, family
 from dr_guard.values import MISSING, UNKNOWN, Plain, lookup
 
 if TYPE_CHECKING:
@@ -123,7 +123,7 @@ class Graph:
     def refers(self, source: Resource, prop: str, value: Plain, target: Resource) -> Known:
         """Whether ``value``, somewhere within the top-level input ``prop``, refers to ``target``.
 
-        What the input does not depend on is out where it depends on another of that type. Then a name that is
+        What the input does not depend on is out where it depends on another of that kind. Then a name that is
         known decides, which may be derived from what it depends on.
         """
         if value is MISSING:
@@ -142,7 +142,8 @@ class Graph:
     def _candidates(self, source: Resource, prop: str, target: Resource) -> tuple[Resource, ...]:
         urns = source.property_dependencies.get(prop, ())
         found = (self.by_urn.get(urn) for urn in urns)
-        return tuple(resource for resource in found if resource and resource.type == target.type)
+        kind = family(target.type)
+        return tuple(resource for resource in found if resource and family(resource.type) == kind)
 
     def satellites(self, target: Resource, types: Iterable[str], path: str) -> Satellites:
         """Return the resources of these types, in its region, whose ``path`` refers to ``target``."""

@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from dr_guard.tokens import family
 from dr_guard.values import UNKNOWN
 
 if TYPE_CHECKING:
@@ -21,7 +22,7 @@ class Join:
     """The resources of some types by what one of their inputs may refer to; they are held by position.
 
     They are found by the URNs that the input depends on, by every name that its value could mean, and,
-    where it is not known, by the types that it does not depend on.
+    where it is not known, by the families of types that it does not depend on.
     """
 
     sources: tuple[Resource, ...]
@@ -33,7 +34,8 @@ class Join:
     def candidates(self, target: Resource) -> tuple[Resource, ...]:
         """Return every resource that may refer to ``target``, in the order of registration."""
         if target.type not in self._open:
-            found = (position for position, types in self.unknown if target.type not in types)
+            kind = family(target.type)
+            found = (position for position, kinds in self.unknown if kind not in kinds)
             self._open[target.type] = tuple(found)
         positions = {
             *self.by_urn.get(target.urn, ()),
@@ -58,7 +60,7 @@ def joined(sources: tuple[Resource, ...], path: str, by_urn: Mapping[str, Resour
             for name in _could_mean(value):
                 names[name].append(position)
         elif value is UNKNOWN:
-            unknown.append((position, frozenset(by_urn[urn].type for urn in depended)))
+            unknown.append((position, frozenset(family(by_urn[urn].type) for urn in depended)))
     return Join(sources, urns, names, tuple(unknown))
 
 

@@ -244,6 +244,11 @@ EXTERNAL_KEY: Final = "aws:kms/externalKey:ExternalKey"
 REPLICA_EXTERNAL_KEY: Final = "aws:kms/replicaExternalKey:ReplicaExternalKey"
 
 BUCKETS: Final = (BUCKET, BUCKET_V2)
+OBJECTS: Final = (
+    "aws:s3/bucketObject:BucketObject",
+    "aws:s3/bucketObjectv2:BucketObjectv2",
+    "aws:s3/objectCopy:ObjectCopy",
+)
 BUCKET_VERSIONINGS: Final = (BUCKET_VERSIONING, BUCKET_VERSIONING_V2)
 BUCKET_ENCRYPTIONS: Final = (BUCKET_ENCRYPTION, BUCKET_ENCRYPTION_V2)
 BUCKET_LIFECYCLES: Final = (BUCKET_LIFECYCLE, BUCKET_LIFECYCLE_V2)
@@ -251,6 +256,7 @@ BUCKET_LOGGINGS: Final = (BUCKET_LOGGING, BUCKET_LOGGING_V2)
 BUCKET_ACLS: Final = (BUCKET_ACL, BUCKET_ACL_V2)
 BUCKET_OBJECT_LOCKS: Final = (BUCKET_OBJECT_LOCK, BUCKET_OBJECT_LOCK_V2)
 KEYS: Final = (KEY, REPLICA_KEY, EXTERNAL_KEY, REPLICA_EXTERNAL_KEY)
+FAMILIES: Final = {token: kinds[0] for kinds in (BUCKETS, KEYS) for token in kinds}
 VPCS: Final = (VPC, DEFAULT_VPC)
 SUBNETS: Final = (SUBNET, DEFAULT_SUBNET)
 PREFIX_LISTS: Final = (PREFIX_LIST, PREFIX_LIST_ENTRY)
@@ -345,5 +351,11 @@ RESOURCE_POLICIES: Final = (
 
 
 def taggable() -> tuple[str, ...]:
-    """Return every AWS type that takes tags, as ``taggable.txt`` lists them."""
-    return tuple(resources.files("dr_guard").joinpath("taggable.txt").read_text("utf-8").split())
+    """Return every AWS type that takes tags, as ``taggable.txt`` lists them, but for what a bucket holds."""
+    listed = resources.files("dr_guard").joinpath("taggable.txt").read_text("utf-8").split()
+    return tuple(token for token in listed if token not in OBJECTS)
+
+
+def family(token: str) -> str:
+    """Return the type that stands for all of one kind: what depends on one of them refers to no other."""
+    return FAMILIES.get(token, token)

@@ -7,6 +7,7 @@ import random
 import pytest
 from dr_guard.graph import Graph, Resource, may_share_region
 from dr_guard.logic import all_of, any_of, negated
+from dr_guard.tokens import BUCKET, BUCKET_V2
 from dr_guard.values import MISSING, UNKNOWN, Known, Plain, lookup
 
 
@@ -202,12 +203,14 @@ VALUES: tuple[Plain, ...] = (
 )
 
 
+TARGETS = (BUCKET, BUCKET_V2, "table")
+
+
 def random_graph(seed: int) -> Graph:
     """Return a graph of targets and of satellites that refer to them in every way there is."""
     choice = random.Random(seed)  # noqa: S311 # a game, not a key
     targets = [
-        resource(choice.choice(("bucket", "table")), f"t{at}", name=choice.choice((*NAMES, UNKNOWN)))
-        for at in range(6)
+        resource(choice.choice(TARGETS), f"t{at}", name=choice.choice((*NAMES, UNKNOWN))) for at in range(6)
     ]
     satellites = [
         resource(
@@ -226,7 +229,7 @@ def random_graph(seed: int) -> Graph:
 def test_satellites_are_those_that_are_found_by_asking_each(seed: int):
     """The index leaves nothing out and keeps the order."""
     graph = random_graph(seed)
-    for target in graph.of_type(("bucket", "table")):
+    for target in graph.of_type(TARGETS):
         asked = [
             (each, graph.points_to(each, "ref", target))
             for each in graph.of_type(("other", "one"))
