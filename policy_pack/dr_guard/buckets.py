@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 from dr_guard.bucket_aspects import ENCRYPTION, VERSIONING, Aspect
 from dr_guard.checks import absent
 from dr_guard.logic import any_of
-from dr_guard.tokens import BUCKET, BUCKET_LOGGINGS, BUCKET_V2
+from dr_guard.tokens import BUCKET, BUCKET_LOGGINGS, BUCKET_V2, DISTRIBUTION, LOAD_BALANCER
 from dr_guard.values import MISSING, UNKNOWN, Plain, boolean, entries, is_set, lookup
 
 if TYPE_CHECKING:
@@ -22,6 +22,9 @@ LOG_TARGETS: Final = (
     (BUCKET_LOGGINGS, "targetBucket"),
     ((BUCKET,), "logging.targetBucket"),
     ((BUCKET_V2,), "loggings.0.targetBucket"),
+    ((DISTRIBUTION,), "loggingConfig.bucket"),
+    ((LOAD_BALANCER,), "accessLogs.bucket"),
+    ((LOAD_BALANCER,), "connectionLogs.bucket"),
 )
 
 
@@ -129,7 +132,7 @@ def logs_to(graph: Graph, delivery: Delivery, bucket: Resource) -> Known:
 
 
 def is_log_target(graph: Graph, bucket: Resource) -> bool:
-    """Whether access logs of other buckets are delivered here, and none of this one anywhere.
+    """Whether access logs of others are delivered here, and none of this bucket anywhere.
 
     One that may be a target is not.
     """

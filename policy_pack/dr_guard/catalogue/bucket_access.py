@@ -12,6 +12,7 @@ from dr_guard.tokens import (
     BUCKET_OWNERSHIP,
     BUCKET_PUBLIC_ACCESS_BLOCK,
     BUCKETS,
+    OBJECTS,
 )
 
 CONTROLS: Final = (
@@ -92,11 +93,11 @@ CONTROLS: Final = (
     Control(
         id="bucket-acl-private",
         title="No access control list lets everyone in",
-        why="A public ACL publishes every object in the bucket.",
+        why="A public ACL publishes the object, or every object in the bucket.",
         severity="critical",
         enforcement="mandatory",
         scope="resource",
-        types=(*BUCKET_ACLS, *BUCKETS),
+        types=(*BUCKET_ACLS, *BUCKETS, *OBJECTS),
         references=(
             "FSBP S3.2",
             "FSBP S3.3",

@@ -23,6 +23,7 @@ ALL_FOUR: Final = {
 UNKNOWN_BLOCK: Final = (
     "which public access block belongs to it cannot be known at preview; wanted: one that refers to it"
 )
+OBJECT: Final = "aws:s3/bucketObject:BucketObject"
 PUBLIC_ACL: Final = (
     "the ACL is public-read; "
     "wanted: private or bucket-owner-read or bucket-owner-full-control or aws-exec-read or log-delivery-write"
@@ -129,6 +130,8 @@ CASES: Final = (
     skips(COMPLETE, "another type", OTHER),
     passes(ACL, "private", acl(acl="private")),
     passes(ACL, "missing", bucket()),
+    passes(ACL, "an object's", Planned(OBJECT, {"acl": "bucket-owner-full-control"})),
+    fails(ACL, "public, an object's", Planned(OBJECT, {"acl": "public-read"}), says=PUBLIC_ACL),
     fails(ACL, "public", acl(acl="public-read"), says=PUBLIC_ACL, at="it-Acl"),
     fails(ACL, "public inline", bucket_v2(acl="public-read-write"), says=WRITABLE_ACL),
     fails(ACL, "unknown", acl(acl=UNKNOWN), says=UNKNOWN_ACL, at="it-Acl"),

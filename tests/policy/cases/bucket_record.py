@@ -17,6 +17,8 @@ UNCLEAR_TARGET: Final = (
     "whether its access logs are delivered to itself cannot be known at preview; wanted: another bucket"
 )
 NOBODY: Final = "delivery to EventBridge or to anyone else is not set; wanted: on"
+DISTRIBUTION: Final = "aws:cloudfront/distribution:Distribution"
+SITE: Final = {"loggingConfig": ("logs",)}
 NOTIFICATION: Final = "it-Notification"
 
 
@@ -71,6 +73,23 @@ CASES: Final = (
         at="other",
     ),
     skips(LOGGED, "only the log bucket", bucket("logs"), logging(), because="the bucket takes access logs"),
+    skips(
+        LOGGED,
+        "only a bucket that a distribution logs to",
+        bucket("logs"),
+        Planned(DISTRIBUTION, {"loggingConfig": {"bucket": UNKNOWN}}, "site", depends=SITE),
+        because="the bucket takes access logs",
+    ),
+    *(
+        skips(
+            LOGGED,
+            f"only a bucket that a load balancer's {kind} go to",
+            bucket("logs", bucket="dr-dev-logs"),
+            Planned("aws:lb/loadBalancer:LoadBalancer", {kind: {"bucket": "dr-dev-logs"}}, "balancer"),
+            because="the bucket takes access logs",
+        )
+        for kind in ("accessLogs", "connectionLogs")
+    ),
     passes(LOGGED, "to itself", bucket(), logging(target="it")),
     passes(
         LOGGED,
