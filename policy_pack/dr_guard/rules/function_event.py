@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from dr_guard.access import is_of_one_owner, is_pinned, must_name_principals
+from dr_guard.callers import is_waited_for
 from dr_guard.checks import NOT_KNOWN, absent, must_be_on, must_be_one_of, must_be_set, must_lie_within
 from dr_guard.documents import statements
 from dr_guard.finding import Finding, NotApplicable
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
 SERVICES: Final = (".amazonaws.com", ".amazonaws.com.cn")
 LEAST_SECONDS: Final = 60
 SOURCE: Final = "the ARN or the account that the service calls for"
+WAITED_FOR: Final = "whatever calls the function waits for how the call ends"
 STREAM: Final = "a stream"
 KAFKA: Final = "Kafka"
 QUEUE: Final = "a queue"
@@ -93,12 +95,15 @@ def function_url_cors_origin_restricted(url: Resource, _settings: Settings) -> I
 
 
 def function_failure_destination_set(graph: Graph, _settings: Settings) -> Iterator[Outcome]:
-    """An event that a function cannot handle is kept somewhere."""
+    """An event that a function cannot handle is kept somewhere, unless whoever sent it waits."""
     for function in graph.of_type((FUNCTION,)):
         configs = graph.satellites(function, (FUNCTION_INVOKE_CONFIG,), "functionName")
         destinations = (config.get("destinationConfig.onFailure.destination") for config in configs.joined)
         if not any(map(is_set, (function.get("deadLetterConfig.targetArn"), *destinations))):
-            yield absent(configs, function, "dead-letter queue or failure destination")
+            if is_waited_for(graph, function):
+                yield NotApplicable(WAITED_FOR, function.urn)
+            else:
+                yield absent(configs, function, "dead-letter queue or failure destination")
 
 
 def function_event_source_failure_destination_set(

@@ -73,6 +73,24 @@ def invoke_config(name: object, **inputs: object) -> Planned:
 NAMED: Final = function(name="dr-dev-function")
 ON_FAILURE: Final = {"onFailure": {"destination": UNKNOWN}}
 
+CALLED: Final = {"function": ("it",), "functionName": ("it",), "resourceArn": ("it",), "target": ("it",)}
+WAITED_FOR: Final = "whatever calls the function waits for how the call ends"
+NOT_KEPT: Final = f"it has no {KEPT}; wanted: one that refers to it"
+
+
+def calls(token: str, name: str = "caller", **inputs: object) -> Planned:
+    """Return something that calls the function, whose name is not known yet."""
+    depends = {prop: it for prop, it in CALLED.items() if prop in inputs}
+    return Planned(token, inputs, name, depends=depends)
+
+
+def allows(principal: object, name: str = "permission") -> Planned:
+    """Return a permission to call the function."""
+    return calls("aws:lambda/permission:Permission", name, function=UNKNOWN, principal=principal)
+
+
+MAPPING: Final = calls("aws:lambda/eventSourceMapping:EventSourceMapping", "mapping", functionName=UNKNOWN)
+
 CASES: Final = (
     passes(PRINCIPAL, "missing", permission()),
     passes(PRINCIPAL, "a service", permission(principal="events.amazonaws.com")),
@@ -196,7 +214,57 @@ CASES: Final = (
         invoke_config("dr-dev-function"),
         says=f"it has no {KEPT}; wanted: one that refers to it",
     ),
-    fails(FAILURES, "missing", function(), says=f"it has no {KEPT}; wanted: one that refers to it"),
+    fails(FAILURES, "missing", function(), says=NOT_KEPT),
+    skips(FAILURES, "called by an API", function(), allows("apigateway.amazonaws.com"), because=WAITED_FOR),
+    skips(
+        FAILURES,
+        "called by a load balancer",
+        function(),
+        allows("elasticloadbalancing.amazonaws.com"),
+        because=WAITED_FOR,
+    ),
+    skips(FAILURES, "called by a mapping", function(), MAPPING, because=WAITED_FOR),
+    skips(
+        FAILURES,
+        "called by its URL",
+        function(),
+        calls("aws:lambda/functionUrl:FunctionUrl", functionName=UNKNOWN),
+        because=WAITED_FOR,
+    ),
+    fails(FAILURES, "called by a rule", function(), allows("events.amazonaws.com"), says=NOT_KEPT),
+    fails(FAILURES, "called by nobody knows whom", function(), allows(UNKNOWN), says=NOT_KEPT),
+    fails(
+        FAILURES,
+        "called by a mapping and a bucket",
+        function(),
+        MAPPING,
+        allows("s3.amazonaws.com"),
+        says=NOT_KEPT,
+    ),
+    fails(
+        FAILURES,
+        "called by a mapping and a schedule",
+        function(),
+        MAPPING,
+        calls("aws:scheduler/schedule:Schedule", target={"arn": UNKNOWN}),
+        says=NOT_KEPT,
+    ),
+    fails(
+        FAILURES,
+        "called by a mapping and by whom its policy names",
+        function(),
+        MAPPING,
+        calls("aws:lambda/resourcePolicy:ResourcePolicy", resourceArn=UNKNOWN, policy="{}"),
+        says=NOT_KEPT,
+    ),
+    fails(
+        FAILURES,
+        "called by a mapping, and perhaps by another",
+        function(),
+        MAPPING,
+        Planned("aws:lambda/permission:Permission", {"function": UNKNOWN}, "adrift"),
+        says=NOT_KEPT,
+    ),
     fails(
         FAILURES,
         "a destination of a function that is not known",
