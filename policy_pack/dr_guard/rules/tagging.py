@@ -22,9 +22,11 @@ def resource_tags_complete(resource: Resource, settings: Settings) -> Iterator[O
     if resource.get("tags") is UNKNOWN:
         yield Finding(f"its tags {NOT_KNOWN}", f"the tags {', '.join(required)}")
         return
-    for key in required:
-        if not is_set(tag(resource, key)):
-            yield Finding(f"the tag {key} is missing or empty", "a value")
+    missing = [key for key in required if not is_set(tag(resource, key))]
+    if len(missing) == 1:
+        yield Finding(f"the tag {missing[0]} is missing or empty", "a value")
+    elif missing:
+        yield Finding(f"the tags {', '.join(missing)} are missing or empty", "a value for each")
 
 
 def ephemeral_tier_lower(resource: Resource, settings: Settings) -> Iterator[Outcome]:

@@ -55,12 +55,7 @@ CASES: Final = (
         TAGS,
         "missing: all",
         topic(),
-        says=(
-            NO_OWNER,
-            "the tag cost-centre is missing or empty; wanted: a value",
-            "the tag environment is missing or empty; wanted: a value",
-            "the tag tier is missing or empty; wanted: a value",
-        ),
+        says="the tags owner, cost-centre, environment, tier are missing or empty; wanted: a value for each",
     ),
     fails(TAGS, "unknown", topic(tags=UNKNOWN), says=UNKNOWN_TAGS),
     passes(TAGS, "fewer, as configured", topic(tags={"team": "x"}), config={"required": ["team"]}),
