@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final
 import pulumi
 import pulumi_aws as aws
 
+from stack.components.restore_testing import RestoreTesting, RestoreTestingArgs
 from stack.documents import document, service_trust
 from stack.grants import backup_statements
 from stack.limits import BACKUP_KEPT_DAYS
@@ -46,7 +47,10 @@ class BackupArgs:
 
 
 class Backup(pulumi.ComponentResource):
-    """Backs up every day what is tagged for it; a bucket continuously, a table as it was at that hour."""
+    """Backs up every day what is tagged for it; a bucket continuously, a table as it was at that hour.
+
+    What it backed up it restores on trial.
+    """
 
     def __init__(self, name: str, args: BackupArgs, opts: pulumi.ResourceOptions | None = None) -> None:
         super().__init__(type_token("Backup"), name, None, opts)
@@ -57,7 +61,9 @@ class Backup(pulumi.ComponentResource):
             self._lock(vault)
         self._notifications(vault)
         plan = self._plan(vault)
-        self._selection(plan, self._role())
+        role = self._role()
+        self._selection(plan, role)
+        RestoreTesting("restore-testing", RestoreTestingArgs(args.scope, vault.arn, role.arn), self._own)
         self.vault_name: pulumi.Output[str] = vault.name
         self.plan_id: pulumi.Output[str] = plan.id
         self.register_outputs({"vaultName": self.vault_name, "planId": self.plan_id})

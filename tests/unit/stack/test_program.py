@@ -48,6 +48,10 @@ OTHER_NAMES = {
     "aws:apigatewayv2/stage:Stage": "$default",
     "aws:lambda/alias:Alias": "live",
 }
+UNDERSCORED = {
+    "aws:backup/restoreTestingPlan:RestoreTestingPlan": 50,
+    "aws:backup/restoreTestingSelection:RestoreTestingSelection": 50,
+}
 
 
 def managed(recording):
@@ -84,7 +88,7 @@ def test_every_resource_is_a_child_of_a_component(system):
 def test_every_component_is_a_child_of_another_or_of_the_stack(system):
     every = by_urn(system)
     components = [each for each in system.registrations if each.type.startswith(COMPONENT)]
-    assert len(components) == 26
+    assert len(components) == 27
     for each in components:
         parent = every[each.parent]
         assert parent is system.stack or parent.type.startswith(COMPONENT)
@@ -119,6 +123,9 @@ def test_every_name_follows_the_pattern_within_aws_s_limits(system):
             assert name.rsplit("/", 1)[1].startswith("dr-test-")
         elif each.type == "aws:kms/alias:Alias":
             assert name.startswith("alias/dr-test-")
+        elif each.type in UNDERSCORED:
+            assert name.startswith("dr_test_")
+            assert len(name) <= UNDERSCORED[each.type]
         else:
             assert name == OTHER_NAMES.get(each.type)
 

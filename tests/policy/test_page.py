@@ -1,0 +1,31 @@
+"""The page of all controls."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from dr_guard.catalogue import CONTROLS
+from dr_guard.page import PAGE, page
+
+HEADING = re.compile(r"^### (.+)$", re.MULTILINE)
+
+
+def test_page_is_current():
+    """Whoever changes the catalogue writes the page anew."""
+    assert PAGE.read_text("utf-8") == page(), "write it anew: nox -s docs"
+
+
+def test_page_has_a_section_for_every_control():
+    """The links of the index lead to them."""
+    assert HEADING.findall(page()) == [control.id for control in CONTROLS]
+
+
+@pytest.mark.parametrize("control", CONTROLS, ids=lambda control: control.id)
+def test_section_says_all_that_the_catalogue_does(control):
+    """Its steps, its options and its names elsewhere."""
+    section = page().partition(f"### {control.id}\n")[2].partition("\n##")[0]
+    said = (control.title, control.why, control.severity, *control.remediation, *control.references)
+    assert [
+        each for each in (*said, *(option.name for option in control.options)) if each not in section
+    ] == []
