@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
+from fnmatch import fnmatchcase
 from typing import cast
 
 from sandbox.registration import Json, Options, Properties, Registration
@@ -15,9 +16,9 @@ Change = Callable[[Registration], Registration | None]
 
 @dataclass(frozen=True)
 class Mutation:
-    """``at`` names a resource by kind and name, ``Table orders``; ``also`` are the other controls that fire.
+    """``at`` names a resource by kind and name, ``Table orders``, or several by a pattern, ``Subnet *``.
 
-    ``beside`` makes another resource out of this one, which the stack gets besides. ``added`` are resources
+    ``also`` are the other controls that fire. ``beside`` makes another resource out of this one, which the stack gets besides. ``added`` are resources
     that have nothing to do with it.
     """
 
@@ -49,7 +50,7 @@ class Mutation:
 
     def _changed(self, registration: Registration) -> tuple[Registration, ...]:
         # A component may be called like the resource in it.
-        if not registration.custom or called(registration) != self.at:
+        if not registration.custom or not fnmatchcase(called(registration), self.at):
             return (registration,)
         other = _all(self.beside, registration) if self.beside else None
         twin = replace(other, urn=f"{other.urn}-twin", name=f"{other.name}-twin") if other else None
@@ -80,10 +81,19 @@ def drop(path: str) -> Change:
 
     def dropped(registration: Registration) -> Registration:
         inputs = cast("Properties", _put(registration.inputs, path.split("."), None))
-        depends = {key: urns for key, urns in registration.property_dependencies.items() if key != path}
-        return replace(registration, inputs=inputs, property_dependencies=depends)
+        return replace(independent(path)(registration), inputs=inputs)
 
     return dropped
+
+
+def independent(prop: str) -> Callable[[Registration], Registration]:
+    """Return a change that takes away what an input depended on, as if it were written by hand."""
+
+    def freed(registration: Registration) -> Registration:
+        depends = {key: urns for key, urns in registration.property_dependencies.items() if key != prop}
+        return replace(registration, property_dependencies=depends)
+
+    return freed
 
 
 def _put(held: Json, steps: list[str], value: Json) -> Json:
