@@ -36,7 +36,6 @@ CONTROLS: Final = (
         ),
         group="encryption",
         options=(),
-        fixes=(Fix("storageEncrypted", value=True),),
     ),
     Control(
         id="database-encryption-customer-managed",

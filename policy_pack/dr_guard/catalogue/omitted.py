@@ -21,6 +21,14 @@ OMITTED: Final = {
         "No policy is asked before a resource is deleted or a stack destroyed; protect and deletion "
         "protection, which controls ask for, are what stands in the way."
     ),
+    "Mending what belongs to two resources": (
+        "Pulumi mends one resource at a time, without sight of others: whether a queue takes dead letters, "
+        "whether a domain fronts an API or whether a table's capacity follows its load cannot be known there."
+    ),
+    "Encrypting a database that exists": (
+        "AWS encrypts a database only when it is made, so that the value which mends it would replace the "
+        "database; it is reported and never mended."
+    ),
     "How long a restore takes": (
         "AWS publishes no figure for most; one counts as unproven until a drill has measured it."
     ),

@@ -26,7 +26,7 @@ CASES: Final = (
     *(
         fails(
             SINGLE,
-            f"{aspect} twice",
+            f"{aspect} twice, by {prop}",
             Planned("aws:s3/bucket:Bucket", {prop: value}),
             of(suffix),
             says=f"its {aspect} is written both inline and as a resource; wanted: one of them alone",
