@@ -18,8 +18,8 @@ Change = Callable[[Registration], Registration | None]
 class Mutation:
     """``at`` names a resource by kind and name, ``Table orders``, or several by a pattern, ``Subnet *``.
 
-    ``also`` are the other controls that fire. ``beside`` makes another resource out of this one, which the stack gets besides. ``added`` are resources
-    that have nothing to do with it.
+    ``also`` are the other controls that fire. ``beside`` makes another resource out of this one, which the
+    stack gets besides. ``added`` are resources that have nothing to do with it.
     """
 
     control: str
