@@ -32,6 +32,7 @@ COVERED: Final = "alarm-coverage-complete"
 MANAGED: Final = "alarm-action-topic-managed"
 THROTTLES: Final = "MetricAlarm table-read-throttles-alarm"
 WATCHING: Final = "MetricAlarm function-errors-alarm"
+HEARTBEAT: Final = "MetricAlarm heartbeat-missing-alarm"
 COVERING: Final = (
     THROTTLES,
     "MetricAlarm table-write-throttles-alarm",
@@ -43,7 +44,7 @@ COVERING: Final = (
 ALARMS: Final = (
     *COVERING,
     "MetricAlarm function-duration-alarm",
-    "MetricAlarm heartbeat-missing-alarm",
+    HEARTBEAT,
     "MetricAlarm unhealthy-alarm",
     "MetricAlarm function-dead-letters-alarm",
     "MetricAlarm schedule-dead-letters-alarm",
@@ -91,6 +92,8 @@ RAISED: Final = (
     *(Mutation(MISSING, each, "missing", (drop("treatMissingData"),)) for each in ALARMS),
     Mutation(ACTS, WATCHING, "unknown", (put("actionsEnabled", UNKNOWN),)),
     Mutation(MISSING, WATCHING, "not decided", (put("treatMissingData", "missing"),)),
+    Mutation(MISSING, HEARTBEAT, "taken for health", (put("treatMissingData", "notBreaching"),)),
+    Mutation(MISSING, HEARTBEAT, "forgotten", (put("treatMissingData", "ignore"),)),
     Mutation(TIMELY, WATCHING, "too long", (put("period", 86400),)),
     Mutation(TIMELY, WATCHING, "too often", (put("evaluationPeriods", 13),)),
     Mutation(TIMELY, WATCHING, "period missing", (drop("period"),)),

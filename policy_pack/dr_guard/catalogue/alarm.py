@@ -61,7 +61,10 @@ CONTROLS: Final = (
             "Config cloudwatch-alarm-settings-check",
             "NIST CA-7",
         ),
-        remediation=("Set treatMissingData to breaching, notBreaching or ignore.",),
+        remediation=(
+            "Set treatMissingData to breaching, notBreaching or ignore.",
+            "Set it to breaching where silence is the fault, as of a heartbeat.",
+        ),
         group="detection",
         options=(),
     ),

@@ -61,7 +61,10 @@ CONTROLS: Final = (
         scope="resource",
         types=(HEALTH_CHECK,),
         references=("NIST CP-10", "WA REL13-BP01"),
-        remediation=("Lower failureThreshold, or set requestInterval to 10.",),
+        remediation=(
+            "Remove disabled and invertHealthcheck from the health check, or set them to false.",
+            "Lower failureThreshold, or set requestInterval to 10.",
+        ),
         group="detection",
         options=(
             Option(
@@ -72,7 +75,7 @@ CONTROLS: Final = (
             ),
         ),
         # The interval is not touched: another one replaces the health check, and 10 seconds cost more.
-        fixes=(Fix("failureThreshold", 3, "at most"),),
+        fixes=(Fix("failureThreshold", 3, "at most"), Fix("disabled", value=False)),
     ),
     Control(
         id="health-check-transport-encrypted",

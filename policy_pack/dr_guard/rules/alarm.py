@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from dr_guard.graph import Resource
 
 TREATMENTS: Final = ("breaching", "notBreaching", "ignore")
+QUIET: Final = ("notBreaching", "ignore")
 # What AWS reports once or a few times a day, whatever an alarm's period.
 DAILY: Final = {
     "AWS/Billing": ("EstimatedCharges",),
@@ -42,6 +43,16 @@ def alarm_missing_data_explicit(alarm: Resource, _settings: Settings) -> Iterato
     """
     treatment = alarm.get("treatMissingData")
     yield from must_be_one_of(treatment, "the treatment of missing data", TREATMENTS, ("missing",))
+    if treatment in QUIET and _is_raised_by_silence(alarm):
+        yield Finding("it is raised by silence alone, which is taken for health", "breaching")
+
+
+def _is_raised_by_silence(alarm: Resource) -> bool:
+    """Whether an alarm counts samples and asks for one: where there is none, there is no count either."""
+    threshold = alarm.get("threshold")
+    is_low = isinstance(threshold, int | float) and threshold <= 1
+    counts = alarm.get("statistic") == "SampleCount"
+    return counts and is_low and alarm.get("comparisonOperator") == "LessThanThreshold"
 
 
 def alarm_detection_timely(alarm: Resource, settings: Settings) -> Iterator[Outcome]:

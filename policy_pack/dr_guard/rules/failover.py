@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from dr_guard import records
-from dr_guard.checks import NOT_KNOWN, counted, state
+from dr_guard.checks import NOT_KNOWN, counted, must_not_be_on, state
 from dr_guard.finding import Finding, NotApplicable
 from dr_guard.health import ALARM_REGION, Watch, check_seconds
 from dr_guard.records import PRIMARY, SECONDARY
@@ -77,10 +77,12 @@ def _no_failover(graph: Graph) -> Iterator[Outcome]:
 
 
 def health_check_detection_timely(check: Resource, settings: Settings) -> Iterator[Outcome]:
-    """A health check sees a failure in time."""
+    """A health check sees a failure in time; one that is off sees none, and one turned round the opposite."""
+    yield from must_not_be_on(check.get("disabled"), "the switch disabled")
     if check.get("type") in UNASKED:
         yield NotApplicable("the health check asks no endpoint")
         return
+    yield from must_not_be_on(check.get("invertHealthcheck"), "the switch invertHealthcheck")
     seconds, limit = check_seconds(check), settings.number("maximumSeconds")
     wanted = f"at most {counted(limit, 'second')}"
     if seconds is None:

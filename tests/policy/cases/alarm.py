@@ -26,11 +26,18 @@ def composite(**inputs: object) -> Planned:
     return Planned("aws:cloudwatch/compositeAlarm:CompositeAlarm", inputs)
 
 
+def heartbeat(**inputs: object) -> Planned:
+    """Return an alarm that is raised where nothing was reported."""
+    counted = {"statistic": "SampleCount", "comparisonOperator": "LessThanThreshold", "threshold": 1}
+    return alarm(**{**counted, **inputs})
+
+
 def lasting(seconds: object) -> str:
     """Return what is said of an alarm that is raised too late."""
     return f"the time until it is raised is {seconds} seconds; wanted: at most 3600 seconds"
 
 
+UNHEARD: Final = "it is raised by silence alone, which is taken for health; wanted: breaching"
 UNTIMED: Final = "the time until it is raised is not set; wanted: at most 3600 seconds"
 UNCLEAR: Final = "the time until it is raised cannot be known at preview; wanted: at most 3600 seconds"
 PROMQL: Final = {"promqlCriteria": {"query": "up == 0", "pendingPeriod": 3600}}
@@ -51,6 +58,17 @@ CASES: Final = (
         says="actionsEnabled cannot be known at preview; wanted: on",
     ),
     passes(SILENCE, "a fault", alarm(treatMissingData="breaching")),
+    passes(SILENCE, "a heartbeat", heartbeat(treatMissingData="breaching")),
+    passes(SILENCE, "several samples wanted", heartbeat(treatMissingData="notBreaching", threshold=3)),
+    passes(SILENCE, "a sum", heartbeat(treatMissingData="notBreaching", statistic="Sum")),
+    passes(SILENCE, "a threshold unknown", heartbeat(treatMissingData="notBreaching", threshold=UNKNOWN)),
+    passes(
+        SILENCE,
+        "too many samples",
+        heartbeat(treatMissingData="notBreaching", comparisonOperator="GreaterThanThreshold"),
+    ),
+    fails(SILENCE, "a heartbeat that may stop", heartbeat(treatMissingData="notBreaching"), says=UNHEARD),
+    fails(SILENCE, "a heartbeat that is forgotten", heartbeat(treatMissingData="ignore"), says=UNHEARD),
     fails(
         SILENCE,
         "the default, which the provider fills in",
