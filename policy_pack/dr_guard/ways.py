@@ -226,7 +226,7 @@ def _is_global(ways: Ways, cluster: Resource) -> Known:
 
 def _is_in_several_subnets(ways: Ways, function: Resource) -> Known:
     """Whether a function's subnets are in several zones; one in no network is in all."""
-    if not is_set(function.get("vpcConfig")):
+    if not entries(function.inputs, "vpcConfig.subnetIds"):
         return True
     placed = placement(ways.subnets, function, "vpcConfig.subnetIds")
     found = zones(placed.subnets)

@@ -16,6 +16,7 @@ from dr_guard.checks import (
 )
 from dr_guard.copies import FORMS, Copies, Copy
 from dr_guard.finding import Finding, NotApplicable
+from dr_guard.keys import is_symmetric
 from dr_guard.logic import all_of, any_of
 from dr_guard.regions import NO_RECOVERY_REGION, recovery_regions
 from dr_guard.tokens import EXTERNAL_KEY, KEY, KEY_POLICY, KEYS
@@ -34,7 +35,7 @@ LONGEST_WINDOW_DAYS: Final = 30
 
 def key_rotation_enabled(key: Resource, _settings: Settings) -> Iterator[Outcome]:
     """A key that leaks opens what was written in one year, not everything."""
-    if key.get("customerMasterKeySpec") not in (MISSING, UNKNOWN, "SYMMETRIC_DEFAULT"):
+    if not is_symmetric(key):
         yield NotApplicable("only symmetric keys rotate")
     elif is_set(key.get("customKeyStoreId")):
         yield NotApplicable("a key in a custom key store does not rotate")

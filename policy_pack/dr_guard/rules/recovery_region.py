@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final
 from dr_guard.buckets import is_log_target
 from dr_guard.checks import NOT_KNOWN, counted
 from dr_guard.finding import Finding, NotApplicable
+from dr_guard.keys import is_symmetric
 from dr_guard.logic import any_of
 from dr_guard.recovery_paths import CARRIED, RecoveryPaths
 from dr_guard.references import References, referred
@@ -89,7 +90,8 @@ def key_recovery_region_available(graph: Graph, settings: Settings) -> Iterator[
         yield NotApplicable(NO_RECOVERY_REGION)
         return
     used = _keys_of_data(graph)
-    others = any_of(is_in(key, regions) for key in graph.of_type(SINGLE_REGION_KEYS))
+    ciphers = (key for key in graph.of_type(SINGLE_REGION_KEYS) if is_symmetric(key))
+    others = any_of(is_in(key, regions) for key in ciphers)
     replicas = _replicated_to(graph, regions)
     for key in graph.of_type(SINGLE_REGION_KEYS):
         if key.urn not in used or is_in(key, regions) is True:

@@ -163,6 +163,7 @@ CASES: Final = (
         RTO, "a replica", it(DATABASE, replicateSourceDb="source"), because="it is a copy of another database"
     ),
     passes(RTO, "a function in no network", it(FUNCTION)),
+    passes(RTO, "a function that has left its network", function()),
     passes(
         RTO,
         "a function in two zones",

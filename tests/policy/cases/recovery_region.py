@@ -80,6 +80,15 @@ CASES: Final = (
         KEYS, "another key there", placed(KEY), data(), placed(KEY, "eu-central-1", "second"), config=CONFIG
     ),
     fails(KEYS, "missing", placed(KEY), data(), says=NO_KEY, config=CONFIG),
+    fails(
+        KEYS,
+        "missing: a key there that signs",
+        placed(KEY),
+        data(),
+        placed(KEY, "eu-central-1", "second", customerMasterKeySpec="ECC_NIST_P256"),
+        says=NO_KEY,
+        config=CONFIG,
+    ),
     fails(KEYS, "missing, of a bucket", placed(KEY), data("rules", ENCRYPTION), says=NO_KEY, config=CONFIG),
     fails(KEYS, "a replica elsewhere", placed(KEY), data(), replica("us-east-1"), says=NO_KEY, config=CONFIG),
     fails(
