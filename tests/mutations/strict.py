@@ -28,7 +28,7 @@ EXEMPTIONS: Final = tuple(
         ("bucket-noncurrent-versions-expired", "*::evidence", NO_EXPIRY),
         (
             "stateful-safety-tracked",
-            "*::carts",
+            "*:Table::carts",
             "a TableReplica makes the replica that the table would remove",
         ),
         (

@@ -16,8 +16,17 @@ from tests.mutations import (
     own_policy,
     own_safety,
     own_table,
-    reference_data,
-    reference_service,
+    reference_api,
+    reference_backup,
+    reference_bucket,
+    reference_database,
+    reference_database_record,
+    reference_failover,
+    reference_function,
+    reference_identity,
+    reference_network,
+    reference_store,
+    reference_table,
 )
 from tests.mutations.mutation import Mutation
 
@@ -35,5 +44,17 @@ MUTATIONS: Final[dict[str, tuple[Mutation, ...]]] = {
         *own_identity.MUTATIONS,
         *own_safety.MUTATIONS,
     ),
-    "reference": (*reference_data.MUTATIONS, *reference_service.MUTATIONS),
+    "reference": (
+        *reference_table.MUTATIONS,
+        *reference_bucket.MUTATIONS,
+        *reference_database.MUTATIONS,
+        *reference_database_record.MUTATIONS,
+        *reference_store.MUTATIONS,
+        *reference_backup.MUTATIONS,
+        *reference_network.MUTATIONS,
+        *reference_function.MUTATIONS,
+        *reference_api.MUTATIONS,
+        *reference_failover.MUTATIONS,
+        *reference_identity.MUTATIONS,
+    ),
 }
