@@ -83,7 +83,8 @@ class References:
             return Match()
         named = tuple(target for suffix in _suffixes(value) for target in self._named.get(suffix, ()))
         if linked:
-            return _one_of(each for each in linked if each in named or not each.identities)
+            near = [each for each in linked if each in named]
+            return _one_of(near or [each for each in linked if not each.identities])
         region = region_in(value) or source.region
         near = (each for each in named if self.is_global or may_share_region(each.region, region))
         return _one_of(dict.fromkeys(near))
@@ -91,14 +92,17 @@ class References:
     def match_all(self, source: Resource, prop: str, values: Sequence[Plain]) -> Iterator[Match]:
         """Yield what each of several values within a top-level input refers to.
 
-        As many that are not known as there are resources that the input depends on are of one each.
+        As many that are not known as there are further resources that the input depends on are of one each.
         """
-        linked = self.linked(source, prop)
-        if linked and len(linked) == sum(value is UNKNOWN for value in values):
-            yield from map(Match, linked)
-            values = [value for value in values if value is not UNKNOWN]
-        for value in values:
-            yield self.match(source, prop, value)
+        known = [self.match(source, prop, value) for value in values if value is not UNKNOWN]
+        yield from known
+        taken = {match.found for match in known}
+        rest = [each for each in self.linked(source, prop) if each not in taken]
+        unknown = [value for value in values if value is UNKNOWN]
+        if len(rest) == len(unknown):
+            yield from map(Match, rest)
+        else:
+            yield from (self.match(source, prop, value) for value in unknown)
 
     def _is_derived(self, source: Resource, prop: str) -> bool:
         """Whether an input depends on resources, none of which may hide others, as a component does."""

@@ -85,19 +85,12 @@ class Vaults:
 
     def _fills(self, plan: Resource) -> Iterator[Destination]:
         """Yield where a plan puts backups: a vault of its own region, whatever else it depends on."""
-        linked = self.references.linked(plan, "rules")
-        near = tuple(each for each in linked if may_share_region(each.region, plan.region))
         for number, rule in enumerate(entries(plan.inputs, "rules"), start=1):
             name = lookup(rule, "targetVaultName")
             match = self.references.match(plan, "rules", name)
-            candidates = tuple(
-                each for each in match.candidates if may_share_region(each.region, plan.region)
-            )
-            if name is UNKNOWN and len(near) == 1:
-                match = Match(near[0])
-            elif match.candidates:
-                match = Match(candidates[0]) if len(candidates) == 1 else Match(possible=candidates)
-            yield Destination(number, BACKUPS, rule, name, match)
+            near = tuple(each for each in match.candidates if may_share_region(each.region, plan.region))
+            exact = Match(near[0]) if len(near) == 1 else Match(possible=near)
+            yield Destination(number, BACKUPS, rule, name, exact)
 
     def bounds(self, vault: Resource) -> tuple[tuple[Plain, Plain], ...]:
         """Return the shortest and longest retention of each lock; an air-gapped vault has its own."""

@@ -98,6 +98,10 @@ CASES: Final = (
     passes(
         DRAWN, "what is not a resource's", TABLE, dashboard(["Own", "Healthy", "service", "x"], [], "row")
     ),
+    passes(DRAWN, "short of nothing", TABLE, dashboard([".", "."])),
+    fails(
+        DRAWN, "another table, in full", TABLE, dashboard([*READS, "orders"], [*READS, "x"]), says=LOST_TABLE
+    ),
     passes(DRAWN, "all tables", TABLE, dashboard(["AWS/DynamoDB", "AccountMaxReads"])),
     passes(DRAWN, "a kind that the program has not", dashboard([*READS, "lost"])),
     fails(DRAWN, "another table", TABLE, dashboard([*READS, "orders"], ["...", "lost"]), says=LOST_TABLE),

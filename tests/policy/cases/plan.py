@@ -98,6 +98,28 @@ CASES: Final = (
         Planned("aws:backup/vault:Vault", {}, "second"),
     ),
     passes(MANAGED, "elsewhere", into("central-vault"), config={"foreignVaults": ["central-*"]}),
+    fails(
+        MANAGED,
+        "another name than of what it depends on",
+        plan(kept(7, targetVaultName="mane"), depends=("vault",)),
+        VAULT,
+        says=STRANGE,
+    ),
+    fails(
+        MANAGED,
+        "a vault of another region that it depends on",
+        plan(kept(7, targetVaultName=UNKNOWN), depends=("far",), region="eu-west-1"),
+        Planned("aws:backup/vault:Vault", {"region": "us-west-2"}, "far"),
+        says=f"the vault of rule 1 cannot be known at preview; wanted: {WANTED_VAULT}",
+    ),
+    fails(
+        MANAGED,
+        "another name than those elsewhere",
+        into("mane"),
+        VAULT,
+        says=STRANGE,
+        config={"foreignVaults": ["central-*"]},
+    ),
     fails(MANAGED, "another name", into("mane"), VAULT, says=STRANGE),
     fails(
         MANAGED,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from typing import Final
 
 from tests.policy.analyzer import UNKNOWN, Planned
@@ -18,6 +19,7 @@ SET: Final = "queue-dead-letter-set"
 
 OPEN: Final = document(GRANT)
 OWN: Final = document({**GRANT, "Condition": {"StringEquals": {"aws:SourceAccount": "1"}}})
+URL: Final = "https://sqs.eu-west-1.amazonaws.com/1/dr-dev-dlq"
 DENIAL: Final = {
     "Effect": "Deny",
     "Principal": "*",
@@ -65,6 +67,12 @@ CASES: Final = (
         at="policy",
     ),
     passes(TLS, "denied", DLQ, policy(document(DENIAL))),
+    passes(
+        TLS,
+        "denied, by the last part of its URL",
+        replace(DLQ, outputs={"url": URL}),
+        policy(document(DENIAL)),
+    ),
     passes(TLS, "denied inline, as a mapping", queue(policy={"Statement": [DENIAL]})),
     passes(TLS, "denied on everything", DLQ, policy(document({**DENIAL, "Resource": "*"}))),
     passes(TLS, "every action", DLQ, policy(document({**DENIAL, "Action": ["*"]}))),

@@ -264,6 +264,15 @@ CASES: Final = (
         alarm(("it", "second"), metricQueries=[query(), query(metricName="NumberOfMessagesSent")]),
         says=UNCLEAR,
     ),
+    fails(
+        ALARMED,
+        "by an alarm of which one query of two is on something that is not known",
+        queue(),
+        queue("second"),
+        FAILING,
+        alarm(("it", "second"), metricQueries=[query(), query(metricName=UNKNOWN)]),
+        says=UNCLEAR,
+    ),
     passes(
         ALARMED,
         "two by one alarm, by what waits here and by its age there",

@@ -137,6 +137,13 @@ CASES: Final = (
     passes(
         SUBSCRIBED, "a chat channel of two", topic(), topic("second"), channel([UNKNOWN] * 2, "it", "second")
     ),
+    passes(
+        SUBSCRIBED,
+        "a chat channel of two, of which one is known",
+        topic(),
+        topic("second", name="alarms"),
+        channel(["arn:aws:sns:eu-west-1:1:alarms", UNKNOWN], "it", "second"),
+    ),
     fails(SUBSCRIBED, "missing", topic(), says=UNHEARD),
     fails(
         SUBSCRIBED,
