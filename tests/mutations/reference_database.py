@@ -6,7 +6,7 @@ from typing import Final
 
 from sandbox.registration import UNKNOWN, Json
 from tests.mutations.mutation import Mutation, drop, gone, put
-from tests.mutations.usual import not_owned, off, on, values
+from tests.mutations.usual import not_owned, off, on, refer, values
 
 MAIN: Final = "Cluster ledger-main"
 GLOBAL: Final = "GlobalCluster ledger"
@@ -98,6 +98,14 @@ ACCESS: Final = (
         "unknown",
         (drop("referencedSecurityGroupId"), put("cidrIpv4", UNKNOWN)),
         ("security-group-ingress-restricted",),
+    ),
+    Mutation(GROUP_ONLY, REPORTS, "which groups", (refer("vpcSecurityGroupIds"),)),
+    Mutation(
+        GROUP_ONLY,
+        INGRESS,
+        "of which group",
+        (drop("referencedSecurityGroupId"), put("cidrIpv4", "10.1.0.0/16"), refer("securityGroupId")),
+        ("default-security-group-present",),
     ),
     *off(PASSWORD, REPORTS, "manageMasterUserPassword"),
     *values(PASSWORD, REPORTS, "password", {"written": "made-up"}),

@@ -36,6 +36,13 @@ AVAILABLE: Final = (
     *off(SEVERAL, REPORTS, "multiAz", (RPO, RTO)),
     Mutation(SEVERAL, READER, "gone", (gone(),), (RTO,)),
     *values(SEVERAL, READER, "availabilityZone", {"of the writer": "us-west-2a"}, (RTO,)),
+    Mutation(
+        SEVERAL,
+        READER,
+        "of which cluster",
+        (put("clusterIdentifier", UNKNOWN), refer("clusterIdentifier")),
+        (RTO,),
+    ),
     *values("database-failover-tier-set", READER, "promotionTier", {"behind": 15, "unknown": UNKNOWN}),
     *values(
         "database-capacity-bounded",
@@ -50,6 +57,13 @@ AVAILABLE: Final = (
         {"without end": 256, "missing": None, "unknown": UNKNOWN},
     ),
     Mutation(ZONES, SUBNETS, "one subnet", (put("subnetIds", [UNKNOWN]), refer("subnetIds", FIRST_SUBNET))),
+    Mutation(
+        ZONES,
+        SUBNETS,
+        "which subnets",
+        (put("subnetIds", UNKNOWN), refer("subnetIds")),
+        ("subnet-data-tier-private",),
+    ),
     Mutation(
         ZONES,
         "Subnet private-2-main",
@@ -67,6 +81,12 @@ AVAILABLE: Final = (
             put("manageMasterUserPassword", value=True),
         ),
         (RPO, RTO),
+    ),
+    Mutation(
+        "database-global-secondary-present",
+        SECOND,
+        "of which global database",
+        (put("globalClusterIdentifier", UNKNOWN), refer("globalClusterIdentifier")),
     ),
     *(
         mutation

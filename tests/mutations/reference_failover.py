@@ -48,6 +48,9 @@ RECORDS: Final = (
         "to an address",
         (drop("aliases"), put("records", ["52.94.76.1"]), put("ttl", 60), refer("aliases")),
     ),
+    Mutation(MANAGED, NEAR, "to what is not known", (put("aliases.0.name", UNKNOWN), refer("aliases"))),
+    *values(PAIRED, SECOND, "name", {"unknown": UNKNOWN}, (APART, RTO)),
+    *values(PAIRED, SECOND, ROLE, {"unknown": UNKNOWN}, (RTO,)),
     Mutation(PAIRED, SECOND, "gone", (gone(),), (RTO,)),
     *values(PAIRED, SECOND, ROLE, {"first too": "PRIMARY"}, (RTO,)),
     Mutation(
@@ -58,6 +61,9 @@ RECORDS: Final = (
         (EVALUATED, RTO),
     ),
     *values(CHECKED, CHECK, "disabled", {"on": True, "unknown": UNKNOWN}, (TIMELY,)),
+    Mutation(
+        APART, SECOND, "to what is not known", (put("aliases.0.name", UNKNOWN), refer("aliases")), (MANAGED,)
+    ),
     Mutation(APART, SECOND, "to where the first leads", (refer("aliases", HERE),)),
 )
 NOTICED: Final = (

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from typing import Final
 
+from dr_guard.tokens import EVENT_PERMISSION
+
 from sandbox.registration import UNKNOWN
 from tests.mutations.documents import EVERYONE
 from tests.mutations.mutation import Mutation, drop, gone, put
-from tests.mutations.usual import off, values
+from tests.mutations.usual import made, off, values
 
 FUNCTION: Final = "Function orders-main"
 CHANGES: Final = "EventSourceMapping changes"
@@ -88,6 +90,15 @@ SENT: Final = (
     *values(RETRIED, SCHEDULE, "target.retryPolicy.maximumEventAgeInSeconds", {"too old": 100000}),
     Mutation("event-bus-policy-present", BUS, "gone", (gone(),)),
     *values(RESTRICTED, BUS, "policy", {"for everyone": EVERYONE, "unknown": UNKNOWN}),
+    *(
+        Mutation(
+            RESTRICTED,
+            "EventPermission added",
+            label,
+            added=(made(EVENT_PERMISSION, "added", {"principal": principal, "statementId": "added"}),),
+        )
+        for label, principal in (("for everyone", "*"), ("unknown", UNKNOWN))
+    ),
     Mutation("schedule-rule-target-present", "EventTarget orders-main", "gone", (gone(),)),
     *values("topic-delivery-logged", "Topic alarms-main", "sqsFailureFeedbackRoleArn", {"missing": None}),
     *values(

@@ -8,6 +8,7 @@ from typing import Final
 from dr_guard.tokens import (
     ACCESS_KEY,
     CLOUDFORMATION_STACK,
+    POLICY_ATTACHMENT,
     ROLE_POLICY,
     ROLE_POLICY_ATTACHMENTS_EXCLUSIVE,
     USER,
@@ -33,6 +34,7 @@ SINGLE: Final = "role-attachment-single"
 UNSEEN: Final = "resource-type-judged"
 ALLOWED: Final = "resource-region-allowed"
 GRANT: Final = document(allow("sqs:SendMessage", "arn:aws:sqs:us-west-2:123456789012:work-main"))
+BACKUP: Final = "arn:aws:iam::aws:policy/service-role/AWSBackupServiceRolePolicyForBackup"
 READ: Final = "arn:aws:iam::aws:policy/AmazonSQSReadOnlyAccess"
 
 
@@ -61,6 +63,7 @@ IDENTITIES: Final = (
     besides(INLINE, ROLE_POLICY, {"role": "orders-main", "policy": GRANT}),
     *values(INLINE, ROLE, "inlinePolicies", {"set": [{"name": "own", "policy": GRANT}]}),
     besides(SINGLE, ROLE_POLICY_ATTACHMENTS_EXCLUSIVE, {"roleName": "orders-main", "policyArns": [READ]}),
+    besides(SINGLE, POLICY_ATTACHMENT, {"roles": ["backup"], "policyArn": BACKUP}),
     besides(UNSEEN, CLOUDFORMATION_STACK, {"name": "unseen", "templateBody": "{}"}),
     besides(UNSEEN, "aws-native:s3:Bucket", {"bucketName": "unseen"}),
     besides(UNSEEN, "command:local:Command", {"create": "true"}),

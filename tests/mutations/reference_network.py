@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from dr_guard.tokens import DEFAULT_VPC
+from dr_guard.tokens import DEFAULT_SUBNET, DEFAULT_VPC
 
 from sandbox.registration import UNKNOWN
 from tests.mutations.documents import EVERYONE
@@ -58,6 +58,13 @@ TRAFFIC: Final = (
     *values(DESCRIBED, ENDPOINT, "description", {"missing": None, "the provider's": "Managed by Pulumi"}),
     *values(DESCRIBED, OFFICE, "description", {"missing": None, "empty": ""}),
     *values(DESCRIBED, "SecurityGroupEgressRule database-main", "description", {"missing": None}),
+    *values(
+        DESCRIBED,
+        "SecurityGroup function-main",
+        "ingress",
+        {"inline": [{"protocol": "tcp", "fromPort": 443, "toPort": 443, "cidrBlocks": ["10.1.0.0/16"]}]},
+    ),
+    *values("security-group-rules-single", ENDPOINT, "ingress", {"inline besides": []}),
     Mutation(
         "security-group-attached", ENDPOINT, "another that nothing is in", beside=(put("name", "spare"),)
     ),
@@ -70,6 +77,7 @@ TRAFFIC: Final = (
     ),
     *values(ACL, "NetworkAclRule acl-ssh-main", "ruleNumber", {"too late": 200, "unknown": UNKNOWN}),
     *values(ACL, "NetworkAclRule acl-rdp-main", "cidrBlock", {"of a part": "10.0.0.0/8", "unknown": UNKNOWN}),
+    *values(ACL, "NetworkAclRule acl-rest-main", "cidrBlock", {"unknown": UNKNOWN}),
     *values(ACL, "NetworkAclRule acl-rdp-main", "toPort", {"of others": 3000}),
 )
 PATHS: Final = (
@@ -85,6 +93,13 @@ PATHS: Final = (
         "beside the default one",
         added=(made(DEFAULT_VPC, "default", {}),),
         also=("vpc-flow-logged",),
+    ),
+    Mutation(
+        "default-vpc-unused",
+        "DefaultSubnet default",
+        "beside the others",
+        added=(made(DEFAULT_SUBNET, "default", {"availabilityZone": "us-west-2a"}),),
+        also=("subnet-public-address-unassigned",),
     ),
     Mutation(GATEWAYS, "NatGateway nat-2-main", "gone", (gone(),)),
     Mutation(GATEWAYS, "NatGateway nat-2-main", "in the other's subnet", (refer("subnetId", PUBLIC),)),
