@@ -20,6 +20,7 @@ CONTROLS: Final = (
         remediation=(
             "Name resources of the program, or a tag that they bear.",
             "Attach AWSBackupServiceRolePolicyForBackup, or a policy of your own, to the selection's role.",
+            "For buckets attach AWSBackupServiceRolePolicyForS3Backup as well.",
         ),
         group="recovery",
         options=(),

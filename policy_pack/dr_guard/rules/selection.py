@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+from functools import cached_property
 from typing import TYPE_CHECKING, Final
 
+from dr_guard.backup_powers import POWERS, may_grant
 from dr_guard.checks import NOT_KNOWN, must_be_set
 from dr_guard.finding import Finding, NotApplicable
 from dr_guard.graph import may_share_region
@@ -28,6 +31,7 @@ from dr_guard.values import UNKNOWN, entries, is_set
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
+    from dr_guard.backup_powers import Power
     from dr_guard.control import Settings
     from dr_guard.finding import Outcome
     from dr_guard.graph import Graph, Resource
@@ -45,13 +49,15 @@ ATTACHERS: Final[Mapping[str, str]] = {
 def selection_resources_resolved(graph: Graph, _settings: Settings) -> Iterator[Outcome]:
     """Every selection finds something to back up, and may do so."""
     targets, roles = graph.of_type(BACKED_UP), References(graph, (ROLE,), is_global=True)
-    empowered = referred(_attachments(graph, roles))
+    attached = Attached(graph, roles)
     for selection in graph.of_type((SELECTION,)):
         yield from _must_cover(graph, selection, targets)
-        yield from must_be_set(selection.get("iamRoleArn"), "its role", "a role that may back up", selection.urn)
+        yield from must_be_set(
+            selection.get("iamRoleArn"), "its role", "a role that may back up", selection.urn
+        )
         role = roles.match(selection, "iamRoleArn", selection.get("iamRoleArn")).found
         if role:
-            yield from _must_be_empowered(selection, role, empowered)
+            yield from _must_be_empowered(selection, role, attached, targets)
 
 
 def _must_cover(graph: Graph, selection: Resource, targets: tuple[Resource, ...]) -> Iterator[Outcome]:
@@ -78,19 +84,51 @@ def _first(verdicts: Iterator[Known]) -> Known:
     return seen
 
 
-def _attachments(graph: Graph, roles: References) -> Iterator[Match]:
-    for attacher in graph.of_type(ATTACHERS):
-        prop = ATTACHERS[attacher.type]
-        yield from roles.match_all(attacher, prop, entries(attacher.inputs, prop))
+@dataclass(frozen=True)
+class Attached:
+    """What gives roles their policies."""
+
+    graph: Graph
+    roles: References
+
+    def to(self, role: Resource, power: Power | None = None) -> Known:
+        """Whether a role has a policy, one that may give it a power where one is asked for."""
+        if any(is_set(role.get(prop)) for prop in ("managedPolicyArns", "inlinePolicies")) and (
+            power is None or may_grant(role, power)
+        ):
+            return True
+        return self._roles[power].holds(role)
+
+    @cached_property
+    def _roles(self) -> Mapping[Power | None, Referred]:
+        return {power: referred(self._matches(power)) for power in (None, *POWERS.values())}
+
+    def _matches(self, power: Power | None) -> Iterator[Match]:
+        for attacher in self.graph.of_type(ATTACHERS):
+            if power is None or may_grant(attacher, power):
+                prop = ATTACHERS[attacher.type]
+                yield from self.roles.match_all(attacher, prop, entries(attacher.inputs, prop))
 
 
-def _must_be_empowered(selection: Resource, role: Resource, empowered: Referred) -> Iterator[Finding]:
-    own = any(is_set(role.get(prop)) for prop in ("managedPolicyArns", "inlinePolicies"))
-    verdict = True if own else empowered.holds(role)
+def _must_be_empowered(
+    selection: Resource, role: Resource, attached: Attached, targets: tuple[Resource, ...]
+) -> Iterator[Finding]:
+    wanted, verdict = "a role that may back up", attached.to(role)
     if verdict is not True:
         unclear = f"which policy its role has {NOT_KNOWN}"
-        found = unclear if verdict is UNKNOWN else "its role has no policy"
-        yield Finding(found, "a role that may back up", selection.urn)
+        yield Finding(unclear if verdict is UNKNOWN else "its role has no policy", wanted, selection.urn)
+        return
+    for service, power in POWERS.items():
+        covered = (
+            covers(attached.graph, selection, each, BACKED_UP[each.type]) is True
+            for each in targets
+            if BACKED_UP[each.type].startswith(f"{service}:")
+        )
+        verdict = attached.to(role, power)
+        if verdict is not True and any(covered):
+            unclear = f"whether its role may back up {power.noun} {NOT_KNOWN}"
+            found = unclear if verdict is UNKNOWN else f"its role may not back up {power.noun}"
+            yield Finding(found, wanted, selection.urn)
 
 
 def restore_testing_planned(graph: Graph, _settings: Settings) -> Iterator[Outcome]:

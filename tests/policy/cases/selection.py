@@ -50,6 +50,40 @@ def restored(name: object = "t") -> Planned:
     return Planned(token, {"restoreTestingPlanName": name}, "restored")
 
 
+def given(arn: str) -> Planned:
+    """Return what gives the role a policy by its ARN."""
+    return Planned(ATTACHMENT, {"role": UNKNOWN, "policyArn": arn}, arn, depends={"role": ("role",)})
+
+
+def listed(arns: list[str]) -> Planned:
+    """Return what gives the role these policies alone."""
+    token = "aws:iam/rolePolicyAttachmentsExclusive:RolePolicyAttachmentsExclusive"
+    return Planned(token, {"roleName": UNKNOWN, "policyArns": arns}, "l", depends={"roleName": ("role",)})
+
+
+def written(policy: object) -> Planned:
+    """Return what gives the role a policy of its own."""
+    token = "aws:iam/rolePolicy:RolePolicy"
+    return Planned(token, {"role": UNKNOWN, "policy": policy}, "w", depends={"role": ("role",)})
+
+
+def own(**inputs: object) -> Planned:
+    """Return the role, with policies of its own."""
+    return Planned("aws:iam/role:Role", inputs, "role")
+
+
+def allowing(*actions: str) -> dict[str, object]:
+    """Return a policy that allows actions."""
+    return {"Statement": [{"Effect": "Allow", "Action": list(actions), "Resource": "*"}]}
+
+
+MANAGED: Final = "arn:aws:iam::aws:policy"
+FOR_BACKUP: Final = f"{MANAGED}/service-role/AWSBackupServiceRolePolicyForBackup"
+FOR_RESTORES: Final = f"{MANAGED}/service-role/AWSBackupServiceRolePolicyForRestores"
+FOR_BUCKETS: Final = f"{MANAGED}/AWSBackupServiceRolePolicyForS3Backup"
+DENIED: Final = {"Effect": "Deny", "Action": "*", "Resource": "*"}
+DAILY: Final = tagged("daily")
+STORES: Final = (TABLE, Planned("aws:s3/bucket:Bucket", {"tags": {"backup": "daily"}}, "bucket"))
 ATTACHMENT: Final = "aws:iam/rolePolicyAttachment:RolePolicyAttachment"
 
 CASES: Final = (
@@ -132,6 +166,52 @@ CASES: Final = (
         attached(ATTACHMENT, "role"),
         selection(UNKNOWN, **TABLES),
         says=f"which policy its role has cannot be known at preview; {ROLE_WANTED}",
+    ),
+    *(
+        passes(
+            RESOLVED, f"by a role that may, {label}", *STORES, *held, selection(UNKNOWN, selectionTags=DAILY)
+        )
+        for label, held in (
+            ("of AWS's policies", (ROLE, given(FOR_BACKUP), given(FOR_BUCKETS))),
+            ("of all rights", (ROLE, given(f"{MANAGED}/AdministratorAccess"))),
+            ("of a policy elsewhere", (ROLE, given("arn:aws:iam::1:policy/own"))),
+            ("of one of several policies", (ROLE, listed([FOR_BACKUP, FOR_BUCKETS]))),
+            ("of actions", (ROLE, written(allowing("dynamodb:StartAwsBackupJob", "s3:GetObject*")))),
+            ("of actions unknown", (ROLE, written(allowing(UNKNOWN)))),
+            ("of a document unknown", (ROLE, written(UNKNOWN))),
+            (
+                "of its own",
+                (own(managedPolicyArns=[FOR_BACKUP], inlinePolicies=[{"policy": allowing("s3:*")}]),),
+            ),
+        )
+    ),
+    *(
+        fails(
+            RESOLVED,
+            f"by a role that may not, {label}",
+            *STORES,
+            *held,
+            selection(UNKNOWN, selectionTags=DAILY),
+            says=tuple(f"its role may not back up {noun}; {ROLE_WANTED}" for noun in nouns),
+        )
+        for label, held, nouns in (
+            ("missing a policy for buckets", (ROLE, given(FOR_BACKUP)), ("buckets",)),
+            ("missing all but restores", (ROLE, given(FOR_RESTORES)), ("tables", "buckets")),
+            ("missing actions", (ROLE, written(allowing("s3:GetObject"))), ("tables",)),
+            ("denied them", (ROLE, written({"Statement": [DENIED]})), ("tables", "buckets")),
+            ("no JSON", (ROLE, written("{")), ("tables", "buckets")),
+            ("of its own", (own(managedPolicyArns=[FOR_BUCKETS]),), ("tables",)),
+        )
+    ),
+    fails(
+        RESOLVED,
+        "by a role that may, perhaps",
+        TABLE,
+        ROLE,
+        given(FOR_RESTORES),
+        attached(ATTACHMENT, "role"),
+        selection(UNKNOWN, selectionTags=DAILY),
+        says=f"whether its role may back up tables cannot be known at preview; {ROLE_WANTED}",
     ),
     passes(TESTED, "in its region", PLAN, trial(), restored()),
     fails(
