@@ -27,6 +27,7 @@ MANAGED: Final = "plan-vault-managed"
 SELECTED: Final = "plan-selection-present"
 RESOLVED: Final = "selection-resources-resolved"
 VALID: Final = "plan-lifecycle-valid"
+TRIED: Final = "restore-testing-planned"
 UNCOVERED: Final = ("table-backup-planned", "bucket-backup-planned")
 NAME: Final = "dr-dev-backup-vault"
 COPIED: Final = "plan-copy-retention-sufficient"
@@ -93,6 +94,24 @@ PLANNED: Final = (
     Mutation(VALID, LOCK, "keeps longer than the plan", (put("minRetentionDays", 36),)),
     Mutation(VALID, LOCK, "keeps shorter than the plan", (put("maxRetentionDays", 34),)),
     Mutation(RESOLVED, SELECTION, "tag of nothing", (put("selectionTags.0.value", "other"),), UNCOVERED),
+    Mutation(RESOLVED, "RolePolicyAttachment backup", "gone", (gone(),)),
+    Mutation(RESOLVED, "RolePolicyAttachment s3-backup", "gone", (gone(),)),
+    Mutation(
+        RESOLVED,
+        "RolePolicyAttachment s3-backup",
+        "of another role",
+        (put("role", "other"), independent("role")),
+    ),
+    Mutation(RESOLVED, "RolePolicyAttachment *", "gone", (gone(),)),
+    Mutation(RESOLVED, "RolePolicy* *", "gone", (gone(),)),
+    Mutation(TRIED, "RestoreTestingPlan restore-testing", "gone", (gone(),)),
+    Mutation(TRIED, "RestoreTestingPlan restore-testing", "elsewhere", (put("region", "eu-west-1"),)),
+    Mutation(TRIED, "RestoreTestingSelection *", "gone", (gone(),)),
+    Mutation(LOCKED, LOCK, "elsewhere", (put("region", "eu-west-1"),), (DENIED,)),
+    Mutation(SELECTED, SELECTION, "elsewhere", (put("region", "eu-west-1"),), (RESOLVED, *UNCOVERED)),
+    Mutation(MANAGED, VAULT, "elsewhere", (put("region", "eu-west-1"),), (LOCKED, NOTIFIED, DENIED)),
+    Mutation(LOCKED, VAULT, "another without one", (), (NOTIFIED, DENIED), (put("name", "other"),)),
+    Mutation(SELECTED, PLAN, "another without one", beside=(put("name", "other"),)),
     Mutation(RESOLVED, SELECTION, "role missing", (drop("iamRoleArn"),)),
     Mutation(RESOLVED, SELECTION, "everything excluded", (put("notResources", ["*"]),), UNCOVERED),
 )

@@ -35,6 +35,15 @@ UNFED: Final = ("bucket-backup-planned", "bucket-encryption-customer-managed")
 SWITCHES: Final = ("blockPublicAcls", "blockPublicPolicy", "ignorePublicAcls", "restrictPublicBuckets")
 SATELLITES: Final = (VERSIONS, CIPHER, BLOCK, OWNERSHIP, LIFECYCLE, LOGGING, "BucketPolicy bucket")
 
+ANOTHER: Final = (
+    "bucket-access-logged",
+    KEY,
+    "bucket-ownership-configured",
+    "bucket-policy-tls-only",
+    "bucket-public-access-blocked",
+    "bucket-versioning-configured",
+    RPO,
+)
 VERSIONING: Final = (
     Mutation("bucket-versioning-configured", VERSIONS, "gone", (gone(),), (RPO,)),
     Mutation("bucket-versioning-configured", "BucketVersioning log-bucket", "gone", (gone(),), (RPO,)),
@@ -44,6 +53,7 @@ VERSIONING: Final = (
     Mutation(ENABLED, VERSIONS, "unknown", (put("versioningConfiguration.status", UNKNOWN),), (RPO,)),
 )
 GUARD: Final = (
+    Mutation(ENCRYPTION, BUCKET, "another without anything", (), ANOTHER, (put("bucket", "other"),)),
     Mutation("bucket-deletion-guarded", BUCKET, "on", (put("forceDestroy", value=True),)),
     Mutation("bucket-deletion-guarded", LOGS, "on", (put("forceDestroy", value=True),)),
     Mutation("bucket-deletion-guarded", BUCKET, "unknown", (put("forceDestroy", UNKNOWN),)),

@@ -13,7 +13,7 @@ from tests.mutations.mutation import Change, Mutation, become, put, statement
 FUNCTION: Final = "RolePolicy function-role"
 BACKUP: Final = "RolePolicy backup"
 FLOW_LOG: Final = "RolePolicy flow-log"
-ATTACHED: Final = "RolePolicyAttachment backup"
+ATTACHED: Final = "RolePolicyAttachment restore"
 SCOPED: Final = "policy-actions-scoped"
 REACH: Final = "policy-resources-scoped"
 ADMINISTRATOR: Final = "policy-administrator-refused"

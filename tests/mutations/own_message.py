@@ -130,4 +130,14 @@ RAISED: Final = (
     ),
     Mutation(MANAGED, WATCHING, "unknown", (independent("alarmActions"),)),
 )
-MUTATIONS: Final = (*SENT, *QUEUED, *LOGGED, *RAISED)
+ELSEWHERE: Final = (
+    Mutation(
+        "health-check-alarmed", "aws watch", "its alarm elsewhere", (put("region", "eu-west-1"),), (RESOLVED,)
+    ),
+    Mutation(MANAGED, TOPICS[0], "elsewhere", (put("region", "eu-west-1"),), ("topic-policy-tls-only",)),
+    Mutation(COVERED, WATCHING, "elsewhere", (put("region", "eu-west-1"),), (MANAGED, RESOLVED)),
+    Mutation(
+        SUBSCRIBED, TOPICS[0], "another without one", (), ("topic-policy-tls-only",), (put("name", "other"),)
+    ),
+)
+MUTATIONS: Final = (*SENT, *QUEUED, *LOGGED, *RAISED, *ELSEWHERE)
