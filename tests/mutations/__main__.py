@@ -4,6 +4,9 @@
 """
 
 import sys
+from pathlib import Path
+
+sys.path.insert(0, str(Path(__file__).resolve().parents[2] / "policy_pack"))
 
 from dr_guard.catalogue import CONTROLS
 from rich.console import Console
