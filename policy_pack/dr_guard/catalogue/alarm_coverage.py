@@ -74,8 +74,8 @@ CONTROLS: Final = (
     ),
     Control(
         id="alarm-action-topic-managed",
-        title="Every topic that an alarm calls is in the program, with somebody behind it",
-        why="An alarm that calls a topic which is gone, or to which nobody listens, is raised in silence.",
+        title="Every topic that an alarm calls is in the program, lets it in, and has somebody behind it",
+        why="A topic that is gone, refuses CloudWatch or has no listener leaves an alarm without a sound.",
         severity="medium",
         enforcement="mandatory",
         scope="stack",
@@ -83,6 +83,8 @@ CONTROLS: Final = (
         references=("WA REL13-BP02",),
         remediation=(
             "Set alarmActions to the ARN of a topic of the program and of the region, and subscribe to it.",
+            "Let cloudwatch.amazonaws.com publish in the topic's policy, where the topic has one.",
+            "Let it do kms:Decrypt and kms:GenerateDataKey* in the policy of the topic's key.",
             "Add the ARN of a topic that is elsewhere to foreignTopics.",
         ),
         group="detection",

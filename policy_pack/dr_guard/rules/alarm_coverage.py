@@ -5,6 +5,7 @@ from __future__ import annotations
 from fnmatch import fnmatchcase
 from typing import TYPE_CHECKING, Final
 
+from dr_guard.admission import key_admits, topic_admits
 from dr_guard.checks import NOT_KNOWN
 from dr_guard.finding import Finding
 from dr_guard.graph import may_share_region
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
 
 NAMED: Final = {kind.name: kind for kind in KINDS}
 ALARMS: Final = (METRIC_ALARM, COMPOSITE_ALARM)
+CLOUDWATCH: Final = "cloudwatch.amazonaws.com"
 WANTED_SUBJECT: Final = "a resource of the program, or one of foreignNames"
 WANTED_TOPIC: Final = "one of the program, or one of foreignTopics"
 
@@ -86,13 +88,26 @@ def _unwatched(target: Resource, accepted: tuple[str, ...], *, is_unclear: bool)
 def alarm_action_topic_managed(graph: Graph, settings: Settings) -> Iterator[Outcome]:
     """Every topic that an alarm calls is in the program, with somebody behind it."""
     topics, subscribed = References(graph, (TOPIC,)), subscribed_topics(graph)
-    foreign = settings.strings("foreignTopics")
+    foreign, called = settings.strings("foreignTopics"), set[str]()
     for alarm in graph.of_type(ALARMS):
         actions = [each for each in entries(alarm.inputs, "alarmActions") if _may_be_topic(each, foreign)]
-        matches = topics.match_all(alarm, "alarmActions", actions)
+        matches = tuple(topics.match_all(alarm, "alarmActions", actions))
+        called.update(match.found.urn for match in matches if match.found)
         faults = (_topic_fault(alarm, match, subscribed) for match in matches)
         for found in dict.fromkeys(filter(None, faults)):
             yield Finding(found, WANTED_TOPIC, alarm.urn)
+    for topic in topics.targets:
+        if topic.urn in called:
+            yield from _must_admit(graph, topic)
+
+
+def _must_admit(graph: Graph, topic: Resource) -> Iterator[Finding]:
+    """Yield what keeps alarms from a topic that they call; what is not known is said by what judges it."""
+    wanted = f"a statement that lets {CLOUDWATCH} do so"
+    if topic_admits(graph, topic, CLOUDWATCH) is False:
+        yield Finding("alarms call it, and no policy of it lets them publish", wanted, topic.urn)
+    if key_admits(graph, topic, CLOUDWATCH) is False:
+        yield Finding("alarms call it, and no policy of its key lets them encrypt", wanted, topic.urn)
 
 
 def _may_be_topic(action: Plain, foreign: tuple[str, ...]) -> bool:
