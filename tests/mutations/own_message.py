@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from sandbox.registration import UNKNOWN
-from tests.mutations.mutation import Mutation, drop, gone, independent, put
+from tests.mutations.mutation import Mutation, drop, gone, independent, put, statement
 
 TOPICS: Final = ("Topic topic", "Topic watch-topic")
 QUEUES: Final = ("function-dead-letters", "schedule-dead-letters")
@@ -128,7 +128,24 @@ RAISED: Final = (
         "elsewhere",
         (put("alarmActions", ["arn:aws:sns:us-west-2:123456789012:other"]), independent("alarmActions")),
     ),
+    Mutation(MANAGED, "Key messages-key", "its policy missing", (drop("policy"),)),
     Mutation(MANAGED, WATCHING, "unknown", (independent("alarmActions"),)),
+)
+PUBLISHERS: Final = "Publishers"
+REFUSED: Final = tuple(
+    Mutation(MANAGED, at, label, (change,))
+    for at, action in (
+        ("TopicPolicy topic", "sns:Subscribe"),
+        ("TopicPolicy watch-topic", "sns:Subscribe"),
+        ("Key messages-key", "kms:Decrypt"),
+        ("Key watch-key", "kms:Decrypt"),
+    )
+    for label, change in (
+        ("publishers gone", statement(PUBLISHERS, None)),
+        ("other publishers", statement(PUBLISHERS, {"Principal": {"Service": "events.amazonaws.com"}})),
+        ("publishers may not", statement(PUBLISHERS, {"Action": action})),
+        ("publishers denied", statement(PUBLISHERS, {"Effect": "Deny"})),
+    )
 )
 ELSEWHERE: Final = (
     Mutation(
@@ -140,4 +157,4 @@ ELSEWHERE: Final = (
         SUBSCRIBED, TOPICS[0], "another without one", (), ("topic-policy-tls-only",), (put("name", "other"),)
     ),
 )
-MUTATIONS: Final = (*SENT, *QUEUED, *LOGGED, *RAISED, *ELSEWHERE)
+MUTATIONS: Final = (*SENT, *QUEUED, *LOGGED, *RAISED, *REFUSED, *ELSEWHERE)
