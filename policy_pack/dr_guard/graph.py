@@ -14,8 +14,16 @@ from functools import cached_property
 from operator import itemgetter
 from typing import TYPE_CHECKING, Final
 
+from dr_guard.aws.kinds import (
+    family,
+)
+from dr_guard.aws.tokens import (
+    CLUSTER,
+    CLUSTER_INSTANCE,
+    DATABASE,
+    GLOBAL_CLUSTER,
+)
 from dr_guard.join import Join, joined
-from dr_guard.tokens import CLUSTER, CLUSTER_INSTANCE, DATABASE, GLOBAL_CLUSTER, family
 from dr_guard.values import MISSING, UNKNOWN, Plain, lookup
 
 if TYPE_CHECKING:

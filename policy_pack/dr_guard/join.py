@@ -8,7 +8,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from dr_guard.tokens import family
+from dr_guard.aws.kinds import (
+    family,
+)
 from dr_guard.values import UNKNOWN
 
 if TYPE_CHECKING:

@@ -11,12 +11,12 @@ from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING, TypeAlias
 
+from dr_guard.aws.tags import is_disposable, is_ephemeral
 from dr_guard.catalogue import EPHEMERAL_EXEMPT
 from dr_guard.configuration import PACK, configured
 from dr_guard.exemption import Register
 from dr_guard.finding import Finding, NotApplicable, Outcome
 from dr_guard.remedy import mended
-from dr_guard.tags import is_disposable, is_ephemeral
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from dr_guard.control import Control, Settings
     from dr_guard.graph import Graph, Resource
     from dr_guard.remedy import Raw
-    from dr_guard.rules.rule import Rule
+    from dr_guard.rule import Rule
     from dr_guard.values import Plain
 
     Read: TypeAlias = Callable[[Raw], dict[str, Plain]]

@@ -9,8 +9,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from dr_guard.catalogue import CONTROLS
-from dr_guard.catalogue.omitted import OMITTED
 from dr_guard.control import FRAMEWORKS, GROUPS
+from dr_guard.omitted import OMITTED
 from dr_guard.remedy import Chosen
 
 if TYPE_CHECKING:

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from typing import Final
 
-from dr_guard.tokens import API_MAPPING
+from dr_guard.aws.tokens import (
+    API_MAPPING,
+)
 
 from sandbox.registration import UNKNOWN
 from tests.mutations.mutation import Mutation, become, drop, gone, put

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from typing import Final
 
-from dr_guard.tokens import VAULT_POLICY
+from dr_guard.aws.tokens import (
+    VAULT_POLICY,
+)
 
 from sandbox.registration import UNKNOWN, Json
 from tests.mutations.documents import EVERYONE, document

@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from typing import Final
 
-from dr_guard.tokens import EVENT_SOURCE_MAPPING, FUNCTION_URL
+from dr_guard.aws.tokens import (
+    EVENT_SOURCE_MAPPING,
+    FUNCTION_URL,
+)
 
 from sandbox.registration import UNKNOWN, Json
 from tests.mutations.documents import TAGS

@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from typing import Final
 
-from dr_guard.tokens import ROLE_POLICY_ATTACHMENTS_EXCLUSIVE, USER
+from dr_guard.aws.tokens import (
+    ROLE_POLICY_ATTACHMENTS_EXCLUSIVE,
+    USER,
+)
 
 from sandbox.registration import UNKNOWN, Json
 from tests.mutations.documents import TAGS, allow

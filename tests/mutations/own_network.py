@@ -4,7 +4,12 @@ from __future__ import annotations
 
 from typing import Final
 
-from dr_guard.tokens import DEFAULT_VPC, NETWORK_ACL, NETWORK_ROUTE, SECURITY_GROUP_RULE
+from dr_guard.aws.tokens import (
+    DEFAULT_VPC,
+    NETWORK_ACL,
+    NETWORK_ROUTE,
+    SECURITY_GROUP_RULE,
+)
 
 from sandbox.registration import UNKNOWN, Json
 from tests.mutations.documents import EVERYONE, TAGS

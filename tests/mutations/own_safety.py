@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from typing import Final
 
-from dr_guard.tokens import CLOUDFORMATION_STACK
+from dr_guard.aws.tokens import (
+    CLOUDFORMATION_STACK,
+)
 
 from sandbox.registration import UNKNOWN, Options
 from tests.mutations.documents import TAGS

@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from typing import Final
 
-from dr_guard.tokens import TABLE_POLICY, TABLE_REPLICA
+from dr_guard.aws.tokens import (
+    TABLE_POLICY,
+    TABLE_REPLICA,
+)
 
 from sandbox.registration import UNKNOWN, Json
 from tests.mutations.documents import EVERYONE, TAGS

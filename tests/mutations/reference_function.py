@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from typing import Final
 
-from dr_guard.tokens import EVENT_PERMISSION
+from dr_guard.aws.tokens import (
+    EVENT_PERMISSION,
+)
 
 from sandbox.registration import UNKNOWN
 from tests.mutations.documents import EVERYONE

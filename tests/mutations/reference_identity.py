@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from typing import Final
 
-from dr_guard.tokens import (
+from dr_guard.aws.tokens import (
     ACCESS_KEY,
     CLOUDFORMATION_STACK,
     POLICY_ATTACHMENT,

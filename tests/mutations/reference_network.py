@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from typing import Final
 
-from dr_guard.tokens import DEFAULT_SUBNET, DEFAULT_VPC
+from dr_guard.aws.tokens import (
+    DEFAULT_SUBNET,
+    DEFAULT_VPC,
+)
 
 from sandbox.registration import UNKNOWN
 from tests.mutations.documents import EVERYONE

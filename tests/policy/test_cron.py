@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 
 import pytest
-from dr_guard.cron import longest_gap_minutes
+from dr_guard.aws.backup.cron import longest_gap_minutes
 
 HOUR = 60
 DAY = 24 * HOUR

@@ -5,9 +5,12 @@ from __future__ import annotations
 import random
 
 import pytest
+from dr_guard.aws.tokens import (
+    BUCKET,
+    BUCKET_V2,
+)
 from dr_guard.graph import Graph, Resource, may_share_region
 from dr_guard.logic import all_of, any_of, negated
-from dr_guard.tokens import BUCKET, BUCKET_V2
 from dr_guard.values import MISSING, UNKNOWN, Known, Plain, lookup
 
 

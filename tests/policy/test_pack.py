@@ -11,6 +11,10 @@ import pulumi_policy
 import pulumi_policy.policy as sdk
 import pytest
 from dr_guard import pack
+from dr_guard.aws.kinds import (
+    STATEFUL,
+)
+from dr_guard.aws.safety import SAFETY
 from dr_guard.catalogue import CONTROLS, EPHEMERAL_EXEMPT
 from dr_guard.control import Scope
 from dr_guard.finding import Finding
@@ -21,9 +25,7 @@ from dr_guard.pack import OrphanError, UnservedError, joined, policies
 from dr_guard.protocol import ASSETS, SIGNATURE
 from dr_guard.protocol import SECRET as SECRET_MARK
 from dr_guard.rules import RULES
-from dr_guard.safety import SAFETY
 from dr_guard.servicer import Servicer
-from dr_guard.tokens import STATEFUL
 from dr_guard.values import Mark
 from google.protobuf import empty_pb2, json_format
 from pulumi.runtime.proto import analyzer_pb2 as proto
@@ -179,8 +181,8 @@ def test_every_control_has_its_rule():
 @pytest.mark.parametrize(
     ("controls", "rules", "message"),
     [
-        (CONTROLS[1:], RULES, "a control and its rule belong together: table_pitr_enabled"),
-        (CONTROLS, RULES[1:], "a control and its rule belong together: table_pitr_enabled"),
+        (CONTROLS[1:], RULES, f"a control and its rule belong together: {CONTROLS[0].rule}"),
+        (CONTROLS, RULES[1:], f"a control and its rule belong together: {RULES[0].__name__}"),
         ((*CONTROLS, CONTROLS[0]), RULES, "two controls or two rules have the same name"),
         (CONTROLS, (*RULES, RULES[0]), "two controls or two rules have the same name"),
     ],

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import botocore.session
-from dr_guard.runtimes import DEPRECATED, SUPPORTED
+from dr_guard.aws.compute.runtimes import DEPRECATED, SUPPORTED
 
 # What Lambda offers as a preview: not yet for what has to be recovered.
 PREVIEW = {"nodejs26.x", "python3.15"}

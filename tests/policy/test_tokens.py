@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pulumi_aws
 import pytest
-from dr_guard import tokens
+from dr_guard.aws import tokens
 
 SOURCES = Path(pulumi_aws.__file__).parent
 TAGGABLE = Path(tokens.__file__).with_name("taggable.txt")

@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import Final
 
 import pytest
-from dr_guard import tokens
+from dr_guard.aws import kinds
 from dr_guard.catalogue import CONTROLS
 from dr_guard.judge import Judge
 from dr_guard.pack import joined
@@ -17,7 +17,7 @@ from tests.policy.analyzer import CONTEXT, UNKNOWN, Planned, member, request, se
 from tests.policy.test_tokens import provider
 
 GETTER: Final = re.compile(r'@pulumi\.getter(?:\(name="(\w+)"\))?\n    def (\w+)\(')
-TAGGABLE: Final = tokens.taggable()
+TAGGABLE: Final = kinds.taggable()
 TYPES: Final = sorted(
     {
         token

@@ -2,104 +2,18 @@
 
 from __future__ import annotations
 
-from typing import Final
+from importlib import import_module
+from pkgutil import iter_modules
+from typing import TYPE_CHECKING, Final, cast
 
-from dr_guard.catalogue import (
-    alarm,
-    alarm_coverage,
-    api,
-    bucket,
-    bucket_access,
-    bucket_encryption,
-    bucket_lifecycle,
-    bucket_policy,
-    bucket_record,
-    bucket_replication,
-    certificate,
-    database,
-    database_access,
-    database_availability,
-    database_record,
-    endpoint,
-    event_bus,
-    failover,
-    foreign,
-    function,
-    function_event,
-    governance,
-    identity,
-    key,
-    log_group,
-    network,
-    network_acl,
-    objective,
-    plan,
-    plan_copy,
-    privilege,
-    queue,
-    recovery_region,
-    schedule,
-    secret,
-    security_group,
-    selection,
-    stateful,
-    subnet,
-    table,
-    table_replica,
-    tagging,
-    topic,
-    user,
-    vault,
-    zone,
-)
+if TYPE_CHECKING:
+    from dr_guard.control import Control
 
-CONTROLS: Final = (
-    *table.CONTROLS,
-    *table_replica.CONTROLS,
-    *bucket.CONTROLS,
-    *bucket_encryption.CONTROLS,
-    *bucket_access.CONTROLS,
-    *bucket_policy.CONTROLS,
-    *bucket_lifecycle.CONTROLS,
-    *bucket_replication.CONTROLS,
-    *bucket_record.CONTROLS,
-    *database.CONTROLS,
-    *database_access.CONTROLS,
-    *database_availability.CONTROLS,
-    *database_record.CONTROLS,
-    *secret.CONTROLS,
-    *key.CONTROLS,
-    *function.CONTROLS,
-    *function_event.CONTROLS,
-    *api.CONTROLS,
-    *certificate.CONTROLS,
-    *schedule.CONTROLS,
-    *event_bus.CONTROLS,
-    *topic.CONTROLS,
-    *queue.CONTROLS,
-    *alarm.CONTROLS,
-    *alarm_coverage.CONTROLS,
-    *log_group.CONTROLS,
-    *identity.CONTROLS,
-    *privilege.CONTROLS,
-    *user.CONTROLS,
-    *network.CONTROLS,
-    *security_group.CONTROLS,
-    *network_acl.CONTROLS,
-    *subnet.CONTROLS,
-    *endpoint.CONTROLS,
-    *vault.CONTROLS,
-    *plan.CONTROLS,
-    *plan_copy.CONTROLS,
-    *selection.CONTROLS,
-    *zone.CONTROLS,
-    *failover.CONTROLS,
-    *stateful.CONTROLS,
-    *recovery_region.CONTROLS,
-    *objective.CONTROLS,
-    *tagging.CONTROLS,
-    *foreign.CONTROLS,
-    *governance.CONTROLS,
+DOMAINS: Final = sorted(module.name for module in iter_modules(__path__))
+CONTROLS: Final = tuple(
+    each
+    for domain in DOMAINS
+    for each in cast("tuple[Control, ...]", import_module(f"{__name__}.{domain}").CONTROLS)
 )
 
 # What a stack does without when it is made to be thrown away; nothing else.

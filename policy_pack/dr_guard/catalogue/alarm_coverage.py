@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from typing import Final
 
+from dr_guard.aws.monitoring.metrics import KINDS
+from dr_guard.aws.tokens import (
+    COMPOSITE_ALARM,
+    METRIC_ALARM,
+)
 from dr_guard.control import Control, Option
-from dr_guard.metrics import KINDS
-from dr_guard.tokens import COMPOSITE_ALARM, METRIC_ALARM
 
 FOREIGN_NAMES: Final = Option(
     "foreignNames",

@@ -4,9 +4,14 @@ from __future__ import annotations
 
 from typing import Final
 
+from dr_guard.aws.tokens import (
+    API,
+    DOMAIN_NAME,
+    ROUTE,
+    STAGE,
+)
 from dr_guard.control import Control, Option
 from dr_guard.remedy import Chosen, Fix
-from dr_guard.tokens import API, DOMAIN_NAME, ROUTE, STAGE
 
 CONTROLS: Final = (
     Control(

@@ -4,10 +4,17 @@ from __future__ import annotations
 
 from typing import Final
 
-from dr_guard.bucket_aspects import ASPECTS
+from dr_guard.aws.kinds import (
+    BUCKET_VERSIONINGS,
+    BUCKETS,
+)
+from dr_guard.aws.storage.bucket_aspects import ASPECTS
+from dr_guard.aws.tokens import (
+    BUCKET,
+    BUCKET_V2,
+)
 from dr_guard.control import Control
 from dr_guard.remedy import Fix
-from dr_guard.tokens import BUCKET, BUCKET_V2, BUCKET_VERSIONINGS, BUCKETS
 
 CONTROLS: Final = (
     Control(

@@ -4,16 +4,18 @@ from __future__ import annotations
 
 from typing import Final
 
-from dr_guard.control import Control
-from dr_guard.remedy import Fix
-from dr_guard.tokens import (
-    ACCOUNT_PUBLIC_ACCESS_BLOCK,
+from dr_guard.aws.kinds import (
     BUCKET_ACLS,
-    BUCKET_OWNERSHIP,
-    BUCKET_PUBLIC_ACCESS_BLOCK,
     BUCKETS,
     OBJECTS,
 )
+from dr_guard.aws.tokens import (
+    ACCOUNT_PUBLIC_ACCESS_BLOCK,
+    BUCKET_OWNERSHIP,
+    BUCKET_PUBLIC_ACCESS_BLOCK,
+)
+from dr_guard.control import Control
+from dr_guard.remedy import Fix
 
 CONTROLS: Final = (
     Control(

@@ -4,9 +4,16 @@ from __future__ import annotations
 
 from typing import Final
 
+from dr_guard.aws.kinds import (
+    BUCKET_ENCRYPTIONS,
+    BUCKETS,
+)
+from dr_guard.aws.tokens import (
+    BUCKET,
+    BUCKET_V2,
+)
 from dr_guard.control import Control
 from dr_guard.remedy import Fix
-from dr_guard.tokens import BUCKET, BUCKET_ENCRYPTIONS, BUCKET_V2, BUCKETS
 
 CONTROLS: Final = (
     Control(

@@ -4,9 +4,16 @@ from __future__ import annotations
 
 from typing import Final
 
+from dr_guard.aws.kinds import (
+    BUCKET_LIFECYCLES,
+    BUCKETS,
+)
+from dr_guard.aws.tokens import (
+    BUCKET,
+    BUCKET_V2,
+)
 from dr_guard.control import Control, Option
 from dr_guard.remedy import Chosen, Fix
-from dr_guard.tokens import BUCKET, BUCKET_LIFECYCLES, BUCKET_V2, BUCKETS
 
 MINIMUM: Final = Chosen("minimumDays")
 MAXIMUM: Final = Chosen("maximumDays")

@@ -4,9 +4,14 @@ from __future__ import annotations
 
 from typing import Final
 
-from dr_guard.accounts import ALLOWED_ACCOUNTS
+from dr_guard.aws.iam.accounts import ALLOWED_ACCOUNTS
+from dr_guard.aws.kinds import (
+    BUCKETS,
+)
+from dr_guard.aws.tokens import (
+    BUCKET_POLICY,
+)
 from dr_guard.control import Control, Option
-from dr_guard.tokens import BUCKET_POLICY, BUCKETS
 
 CONTROLS: Final = (
     Control(

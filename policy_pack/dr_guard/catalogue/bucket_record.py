@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from typing import Final
 
+from dr_guard.aws.kinds import (
+    BUCKETS,
+)
 from dr_guard.control import Control
-from dr_guard.tokens import BUCKETS
 
 CONTROLS: Final = (
     Control(

@@ -4,10 +4,17 @@ from __future__ import annotations
 
 from typing import Final
 
+from dr_guard.aws.kinds import (
+    BUCKETS,
+)
+from dr_guard.aws.regions import RECOVERY_REGIONS
+from dr_guard.aws.tokens import (
+    BUCKET,
+    BUCKET_REPLICATION,
+    BUCKET_V2,
+)
 from dr_guard.control import Control
-from dr_guard.regions import RECOVERY_REGIONS
 from dr_guard.remedy import Fix
-from dr_guard.tokens import BUCKET, BUCKET_REPLICATION, BUCKET_V2, BUCKETS
 
 SPLIT: Final = "rules.*.destination"
 INLINE: Final = "replicationConfiguration.*.rules.*.destination"

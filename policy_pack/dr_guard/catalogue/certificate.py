@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from typing import Final
 
+from dr_guard.aws.regions import RECOVERY_REGIONS
+from dr_guard.aws.tokens import (
+    CERTIFICATE,
+    DOMAIN_NAME,
+)
 from dr_guard.control import Control
-from dr_guard.regions import RECOVERY_REGIONS
 from dr_guard.remedy import Fix
-from dr_guard.tokens import CERTIFICATE, DOMAIN_NAME
 
 CONTROLS: Final = (
     Control(

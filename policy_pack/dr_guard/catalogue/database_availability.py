@@ -4,11 +4,17 @@ from __future__ import annotations
 
 from typing import Final
 
+from dr_guard.aws.regions import RECOVERY_REGIONS
+from dr_guard.aws.tokens import (
+    CLUSTER,
+    CLUSTER_INSTANCE,
+    DATABASE,
+    GLOBAL_CLUSTER,
+    SUBNET_GROUP,
+)
 from dr_guard.control import Control
 from dr_guard.option import Option
-from dr_guard.regions import RECOVERY_REGIONS
 from dr_guard.remedy import Chosen, Fix
-from dr_guard.tokens import CLUSTER, CLUSTER_INSTANCE, DATABASE, GLOBAL_CLUSTER, SUBNET_GROUP
 
 CONTROLS: Final = (
     Control(

@@ -4,10 +4,14 @@ from __future__ import annotations
 
 from typing import Final
 
+from dr_guard.aws.tokens import (
+    CLUSTER,
+    CLUSTER_INSTANCE,
+    DATABASE,
+)
 from dr_guard.control import Control
 from dr_guard.option import Option
 from dr_guard.remedy import Chosen, Fix
-from dr_guard.tokens import CLUSTER, CLUSTER_INSTANCE, DATABASE
 
 AUDIT: Final = ("NIST AU-2", "NIST AU-3", "NIST AU-12")
 

@@ -4,9 +4,13 @@ from __future__ import annotations
 
 from typing import Final
 
+from dr_guard.aws.tokens import (
+    VPC,
+    VPC_ENDPOINT,
+    VPC_ENDPOINT_POLICY,
+)
 from dr_guard.catalogue.subnet import MINIMUM_ZONES
 from dr_guard.control import Control, Option
-from dr_guard.tokens import VPC, VPC_ENDPOINT, VPC_ENDPOINT_POLICY
 
 CONTROLS: Final = (
     Control(

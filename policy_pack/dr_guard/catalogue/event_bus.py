@@ -4,8 +4,12 @@ from __future__ import annotations
 
 from typing import Final
 
+from dr_guard.aws.tokens import (
+    EVENT_BUS,
+    EVENT_BUS_POLICY,
+    EVENT_PERMISSION,
+)
 from dr_guard.control import Control
-from dr_guard.tokens import EVENT_BUS, EVENT_BUS_POLICY, EVENT_PERMISSION
 
 CONTROLS: Final = (
     Control(

@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from typing import Final
 
+from dr_guard.aws.tokens import (
+    CLOUD_CONTROL_RESOURCE,
+    CLOUDFORMATION_STACK,
+)
 from dr_guard.control import Control
-from dr_guard.tokens import CLOUD_CONTROL_RESOURCE, CLOUDFORMATION_STACK
 
 CONTROLS: Final = (
     Control(

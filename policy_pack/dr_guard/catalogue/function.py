@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from typing import Final
 
+from dr_guard.aws.compute.runtimes import SUPPORTED
+from dr_guard.aws.tokens import (
+    FUNCTION,
+)
 from dr_guard.control import Control, Option
 from dr_guard.remedy import Chosen, Fix
-from dr_guard.runtimes import SUPPORTED
-from dr_guard.tokens import FUNCTION
 
 CONTROLS: Final = (
     Control(

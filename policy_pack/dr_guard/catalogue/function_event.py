@@ -4,9 +4,15 @@ from __future__ import annotations
 
 from typing import Final
 
+from dr_guard.aws.tokens import (
+    EVENT_SOURCE_MAPPING,
+    FUNCTION,
+    FUNCTION_POLICY,
+    FUNCTION_URL,
+    PERMISSION,
+)
 from dr_guard.control import Control, Option
 from dr_guard.remedy import Chosen, Fix
-from dr_guard.tokens import EVENT_SOURCE_MAPPING, FUNCTION, FUNCTION_POLICY, FUNCTION_URL, PERMISSION
 
 CONTROLS: Final = (
     Control(

@@ -5,11 +5,11 @@ from __future__ import annotations
 from types import MappingProxyType
 from typing import Final
 
+from dr_guard.aws.regions import RECOVERY_REGIONS
 from dr_guard.configuration import LEVELS, PACK
 from dr_guard.control import FRAMEWORKS, GROUPS, Control
 from dr_guard.exemption import FIELDS
 from dr_guard.option import Option
-from dr_guard.regions import RECOVERY_REGIONS
 
 NONE: Final = MappingProxyType[str, str]({})
 

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from typing import Final
 
-from dr_guard.control import Control, Option
-from dr_guard.tokens import (
+from dr_guard.aws.kinds import (
     ATTACHERS,
     IDENTITY_POLICIES,
     RESOURCE_POLICIES,
+)
+from dr_guard.aws.tokens import (
     ROLE,
 )
+from dr_guard.control import Control, Option
 
 CONTROLS: Final = (
     Control(

@@ -4,10 +4,19 @@ from __future__ import annotations
 
 from typing import Final
 
+from dr_guard.aws.kinds import (
+    KEYS,
+)
+from dr_guard.aws.regions import RECOVERY_REGIONS
+from dr_guard.aws.tokens import (
+    EXTERNAL_KEY,
+    KEY,
+    KEY_POLICY,
+    REPLICA_EXTERNAL_KEY,
+    REPLICA_KEY,
+)
 from dr_guard.control import Control
-from dr_guard.regions import RECOVERY_REGIONS
 from dr_guard.remedy import Fix
-from dr_guard.tokens import EXTERNAL_KEY, KEY, KEY_POLICY, KEYS, REPLICA_EXTERNAL_KEY, REPLICA_KEY
 
 CONTROLS: Final = (
     Control(

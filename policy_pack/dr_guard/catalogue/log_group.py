@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from typing import Final
 
+from dr_guard.aws.tokens import (
+    DASHBOARD,
+    LOG_GROUP,
+)
 from dr_guard.catalogue.alarm_coverage import FOREIGN_NAMES
 from dr_guard.control import Control, Option
 from dr_guard.remedy import Chosen, Fix
-from dr_guard.tokens import DASHBOARD, LOG_GROUP
 
 CONTROLS: Final = (
     Control(

@@ -4,9 +4,18 @@ from __future__ import annotations
 
 from typing import Final
 
+from dr_guard.aws.kinds import (
+    VPCS,
+)
+from dr_guard.aws.tokens import (
+    DEFAULT_SECURITY_GROUP,
+    DEFAULT_SUBNET,
+    DEFAULT_VPC,
+    FLOW_LOG,
+    VPC,
+)
 from dr_guard.control import Control
 from dr_guard.remedy import Fix
-from dr_guard.tokens import DEFAULT_SECURITY_GROUP, DEFAULT_SUBNET, DEFAULT_VPC, FLOW_LOG, VPC, VPCS
 
 CONTROLS: Final = (
     Control(

@@ -4,8 +4,12 @@ from __future__ import annotations
 
 from typing import Final
 
+from dr_guard.aws.tokens import (
+    DEFAULT_NETWORK_ACL,
+    NETWORK_ACL,
+    NETWORK_ACL_RULE,
+)
 from dr_guard.control import Control, Option
-from dr_guard.tokens import DEFAULT_NETWORK_ACL, NETWORK_ACL, NETWORK_ACL_RULE
 
 CONTROLS: Final = (
     Control(

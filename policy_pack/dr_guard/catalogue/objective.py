@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import Final
 
+from dr_guard.aws.recovery.objectives import SERVING, STORES
+from dr_guard.aws.recovery.promises import ACCEPTED, MEASURED, promise
 from dr_guard.control import Control
-from dr_guard.objectives import SERVING, STORES
 from dr_guard.option import Option
-from dr_guard.promises import ACCEPTED, MEASURED, promise
 
 CONTROLS: Final = (
     Control(

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from typing import Final
 
+from dr_guard.aws.regions import RECOVERY_REGIONS
+from dr_guard.aws.tokens import (
+    PLAN,
+)
 from dr_guard.control import Control, Option
-from dr_guard.regions import RECOVERY_REGIONS
 from dr_guard.remedy import Chosen, Fix
-from dr_guard.tokens import PLAN
 
 CONTROLS: Final = (
     Control(

@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from typing import Final
 
+from dr_guard.aws.kinds import (
+    ATTACHERS,
+    IDENTITY_POLICIES,
+)
 from dr_guard.control import Control
-from dr_guard.tokens import ATTACHERS, IDENTITY_POLICIES
 
 CONTROLS: Final = (
     Control(

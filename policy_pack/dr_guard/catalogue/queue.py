@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from typing import Final
 
+from dr_guard.aws.tokens import (
+    QUEUE,
+    QUEUE_POLICY,
+)
 from dr_guard.control import Control, Option
 from dr_guard.remedy import Fix
-from dr_guard.tokens import QUEUE, QUEUE_POLICY
 
 CONTROLS: Final = (
     Control(

@@ -4,11 +4,18 @@ from __future__ import annotations
 
 from typing import Final
 
+from dr_guard.aws.kinds import (
+    COMPUTE,
+    taggable,
+)
+from dr_guard.aws.recovery.recovery_paths import CARRIED
+from dr_guard.aws.regions import RECOVERY_REGIONS
+from dr_guard.aws.tokens import (
+    EXTERNAL_KEY,
+    KEY,
+)
 from dr_guard.control import Control
 from dr_guard.option import Option
-from dr_guard.recovery_paths import CARRIED
-from dr_guard.regions import RECOVERY_REGIONS
-from dr_guard.tokens import COMPUTE, EXTERNAL_KEY, KEY, taggable
 
 CONTROLS: Final = (
     Control(

@@ -4,9 +4,13 @@ from __future__ import annotations
 
 from typing import Final
 
+from dr_guard.aws.tokens import (
+    EVENT_RULE,
+    EVENT_TARGET,
+    SCHEDULE,
+)
 from dr_guard.control import Control, Option
 from dr_guard.remedy import Chosen, Fix
-from dr_guard.tokens import EVENT_RULE, EVENT_TARGET, SCHEDULE
 
 CONTROLS: Final = (
     Control(

@@ -4,10 +4,14 @@ from __future__ import annotations
 
 from typing import Final
 
+from dr_guard.aws.regions import RECOVERY_REGIONS
+from dr_guard.aws.tokens import (
+    SECRET,
+    SECRET_POLICY,
+    SECRET_ROTATION,
+)
 from dr_guard.control import Control, Option
-from dr_guard.regions import RECOVERY_REGIONS
 from dr_guard.remedy import Chosen, Fix
-from dr_guard.tokens import SECRET, SECRET_POLICY, SECRET_ROTATION
 
 CONTROLS: Final = (
     Control(

@@ -4,9 +4,17 @@ from __future__ import annotations
 
 from typing import Final
 
+from dr_guard.aws.kinds import (
+    PREFIX_LISTS,
+)
+from dr_guard.aws.network.security_groups import GROUPS, RULES
+from dr_guard.aws.tokens import (
+    EGRESS_RULE,
+    INGRESS_RULE,
+    SECURITY_GROUP,
+    SECURITY_GROUP_RULE,
+)
 from dr_guard.control import Control, Option
-from dr_guard.security_groups import GROUPS, RULES
-from dr_guard.tokens import EGRESS_RULE, INGRESS_RULE, PREFIX_LISTS, SECURITY_GROUP, SECURITY_GROUP_RULE
 
 INGRESS_TYPES: Final = (*GROUPS, SECURITY_GROUP_RULE, INGRESS_RULE)
 ALLOWED_PREFIX_LISTS: Final = Option(

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from typing import Final
 
+from dr_guard.aws.backup.services import BACKED_UP_ALONE
+from dr_guard.aws.kinds import (
+    STATEFUL,
+)
+from dr_guard.aws.safety import SAFETY
 from dr_guard.control import Control
-from dr_guard.safety import SAFETY
-from dr_guard.services import BACKED_UP_ALONE
-from dr_guard.tokens import STATEFUL
 
 CONTROLS: Final = (
     Control(

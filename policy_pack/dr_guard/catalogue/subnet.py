@@ -4,9 +4,16 @@ from __future__ import annotations
 
 from typing import Final
 
+from dr_guard.aws.kinds import (
+    SUBNET_GROUPS,
+    SUBNETS,
+)
+from dr_guard.aws.tokens import (
+    FUNCTION,
+    VPC,
+)
 from dr_guard.control import Control, Option
 from dr_guard.remedy import Fix
-from dr_guard.tokens import FUNCTION, SUBNET_GROUPS, SUBNETS, VPC
 
 MINIMUM_ZONES: Final = Option("minimumZones", 2, "In how many zones at least.", minimum=1)
 

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from typing import Final
 
+from dr_guard.aws.tokens import (
+    TABLE,
+    TABLE_REPLICA,
+)
 from dr_guard.control import Control, Option
 from dr_guard.remedy import Chosen, Fix
-from dr_guard.tokens import TABLE, TABLE_REPLICA
 
 CONTROLS: Final = (
     Control(

@@ -4,10 +4,14 @@ from __future__ import annotations
 
 from typing import Final
 
+from dr_guard.aws.regions import RECOVERY_REGIONS
+from dr_guard.aws.tokens import (
+    TABLE,
+    TABLE_POLICY,
+    TABLE_REPLICA,
+)
 from dr_guard.control import Control
-from dr_guard.regions import RECOVERY_REGIONS
 from dr_guard.remedy import Fix
-from dr_guard.tokens import TABLE, TABLE_POLICY, TABLE_REPLICA
 
 CONTROLS: Final = (
     Control(

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from typing import Final
 
+from dr_guard.aws.kinds import (
+    taggable,
+)
+from dr_guard.aws.tags import DISPOSABLE
 from dr_guard.control import Control
 from dr_guard.option import Option
-from dr_guard.tags import DISPOSABLE
-from dr_guard.tokens import taggable
 
 TAGGABLE: Final = taggable()
 TIERS: Final = ("production", *DISPOSABLE)

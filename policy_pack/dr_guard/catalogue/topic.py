@@ -4,8 +4,12 @@ from __future__ import annotations
 
 from typing import Final
 
+from dr_guard.aws.tokens import (
+    TOPIC,
+    TOPIC_POLICY,
+    TOPIC_SUBSCRIPTION,
+)
 from dr_guard.control import Control
-from dr_guard.tokens import TOPIC, TOPIC_POLICY, TOPIC_SUBSCRIPTION
 
 CONTROLS: Final = (
     Control(

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from dr_guard.control import Control
-from dr_guard.tokens import (
+from dr_guard.aws.tokens import (
     ACCESS_KEY,
     POLICY_ATTACHMENT,
     ROLE,
@@ -18,6 +17,7 @@ from dr_guard.tokens import (
     USER_POLICY_ATTACHMENT,
     USER_POLICY_ATTACHMENTS_EXCLUSIVE,
 )
+from dr_guard.control import Control
 
 CONTROLS: Final = (
     Control(

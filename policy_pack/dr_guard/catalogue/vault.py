@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from typing import Final
 
+from dr_guard.aws.tokens import (
+    PLAN,
+    VAULT,
+)
 from dr_guard.control import Control
 from dr_guard.remedy import Fix
-from dr_guard.tokens import PLAN, VAULT
 
 CONTROLS: Final = (
     Control(

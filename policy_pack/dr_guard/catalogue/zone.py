@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from typing import Final
 
+from dr_guard.aws.tokens import (
+    RECORD,
+    ZONE,
+)
 from dr_guard.control import Control
 from dr_guard.option import Option
 from dr_guard.remedy import Chosen, Fix
-from dr_guard.tokens import RECORD, ZONE
 
 CONTROLS: Final = (
     Control(

@@ -5,15 +5,27 @@ from __future__ import annotations
 from fnmatch import fnmatchcase
 from typing import TYPE_CHECKING, Final
 
-from dr_guard.admission import key_admits, topic_admits
+from dr_guard.aws.messaging.subscriptions import subscribed_topics
+from dr_guard.aws.monitoring.admission import key_admits, topic_admits
+from dr_guard.aws.monitoring.metrics import (
+    KINDS,
+    Measure,
+    by_namespace,
+    is_elsewhere,
+    measures,
+    sees,
+    watched,
+)
+from dr_guard.aws.monitoring.subjects import Subject, subjects
+from dr_guard.aws.tokens import (
+    COMPOSITE_ALARM,
+    METRIC_ALARM,
+    TOPIC,
+)
 from dr_guard.checks import NOT_KNOWN
 from dr_guard.finding import Finding
 from dr_guard.graph import may_share_region
-from dr_guard.metrics import KINDS, Measure, by_namespace, is_elsewhere, measures, sees, watched
 from dr_guard.references import References
-from dr_guard.subjects import Subject, subjects
-from dr_guard.subscriptions import subscribed_topics
-from dr_guard.tokens import COMPOSITE_ALARM, METRIC_ALARM, TOPIC
 from dr_guard.values import UNKNOWN, entries, lookup
 
 if TYPE_CHECKING:

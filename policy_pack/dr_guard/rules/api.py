@@ -4,11 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+from dr_guard.aws.compute.openapi import must_be_authorized
+from dr_guard.aws.compute.origins import must_be_named
+from dr_guard.aws.tokens import (
+    API,
+    API_MAPPING,
+    ROUTE,
+)
 from dr_guard.checks import must_be_on, must_be_one_of, must_be_set, must_lie_within
 from dr_guard.finding import Finding, NotApplicable
-from dr_guard.openapi import must_be_authorized
-from dr_guard.origins import must_be_named
-from dr_guard.tokens import API, API_MAPPING, ROUTE
 from dr_guard.values import entries, is_set, lookup
 
 if TYPE_CHECKING:

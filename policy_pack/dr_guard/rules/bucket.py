@@ -4,13 +4,18 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from dr_guard.bucket_aspects import ASPECTS, OBJECT_LOCK, VERSIONING, Aspect
-from dr_guard.buckets import TAKES_LOGS, Place, inline, is_log_target, places, unconfigured
+from dr_guard.aws.backup.selection import covers
+from dr_guard.aws.kinds import (
+    BUCKETS,
+)
+from dr_guard.aws.storage.bucket_aspects import ASPECTS, OBJECT_LOCK, VERSIONING, Aspect
+from dr_guard.aws.storage.buckets import TAKES_LOGS, Place, inline, is_log_target, places, unconfigured
+from dr_guard.aws.tokens import (
+    SELECTION,
+)
 from dr_guard.checks import NOT_KNOWN, must_be_on, must_be_one_of, must_be_set, must_not_be_on
 from dr_guard.finding import Finding, NotApplicable, Outcome
 from dr_guard.logic import any_of
-from dr_guard.selection import covers
-from dr_guard.tokens import BUCKETS, SELECTION
 from dr_guard.values import MISSING, UNKNOWN, Plain, lookup
 
 if TYPE_CHECKING:

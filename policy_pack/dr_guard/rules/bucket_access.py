@@ -4,11 +4,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from dr_guard.bucket_aspects import ACCESS_BLOCK, OWNERSHIP
-from dr_guard.buckets import places, unconfigured
+from dr_guard.aws.kinds import (
+    BUCKETS,
+)
+from dr_guard.aws.storage.bucket_aspects import ACCESS_BLOCK, OWNERSHIP
+from dr_guard.aws.storage.buckets import places, unconfigured
+from dr_guard.aws.tokens import (
+    ACCOUNT_PUBLIC_ACCESS_BLOCK,
+)
 from dr_guard.checks import NOT_KNOWN, must_be_on, must_be_one_of
 from dr_guard.finding import Finding, Outcome
-from dr_guard.tokens import ACCOUNT_PUBLIC_ACCESS_BLOCK, BUCKETS
 from dr_guard.values import MISSING, UNKNOWN, entries, lookup
 
 if TYPE_CHECKING:

@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from dr_guard.bucket_aspects import ENCRYPTION
-from dr_guard.buckets import (
+from dr_guard.aws.kinds import (
+    BUCKETS,
+)
+from dr_guard.aws.storage.bucket_aspects import ENCRYPTION
+from dr_guard.aws.storage.buckets import (
     KMS_ALGORITHMS,
     TAKES_LOGS,
     Place,
@@ -18,7 +21,6 @@ from dr_guard.buckets import (
 )
 from dr_guard.checks import must_be_customer_key, must_be_on, must_be_one_of
 from dr_guard.finding import Finding, NotApplicable, Outcome
-from dr_guard.tokens import BUCKETS
 from dr_guard.values import UNKNOWN, Plain, lookup
 
 if TYPE_CHECKING:

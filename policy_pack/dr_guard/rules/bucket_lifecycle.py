@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from dr_guard.bucket_aspects import LIFECYCLE
-from dr_guard.buckets import inline, is_versioned, places, unconfigured
+from dr_guard.aws.kinds import (
+    BUCKETS,
+)
+from dr_guard.aws.storage.bucket_aspects import LIFECYCLE
+from dr_guard.aws.storage.buckets import inline, is_versioned, places, unconfigured
 from dr_guard.checks import NOT_KNOWN, counted, must_reach
 from dr_guard.finding import Finding, NotApplicable, Outcome
 from dr_guard.logic import all_of, any_of
-from dr_guard.tokens import BUCKETS
 from dr_guard.values import MISSING, UNKNOWN, Plain, boolean, entries, is_set, lookup
 
 if TYPE_CHECKING:

@@ -5,22 +5,24 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final
 
-from dr_guard.access import must_name_principals
-from dr_guard.accounts import allowed_accounts, is_held_to, is_of, is_whole_account
-from dr_guard.bucket_aspects import POLICY
-from dr_guard.buckets import places, unconfigured
+from dr_guard.aws.iam.access import must_name_principals
+from dr_guard.aws.iam.accounts import allowed_accounts, is_held_to, is_of, is_whole_account
+from dr_guard.aws.iam.documents import statements
+from dr_guard.aws.kinds import (
+    BUCKETS,
+)
+from dr_guard.aws.storage.bucket_aspects import POLICY
+from dr_guard.aws.storage.buckets import places, unconfigured
 from dr_guard.checks import NOT_KNOWN
-from dr_guard.documents import statements
 from dr_guard.finding import Finding, Outcome
 from dr_guard.logic import all_of, any_of, negated
-from dr_guard.tokens import BUCKETS
 from dr_guard.values import UNKNOWN, Plain, entries, lookup
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from dr_guard.aws.iam.documents import Statement
     from dr_guard.control import Settings
-    from dr_guard.documents import Statement
     from dr_guard.graph import Graph, Resource
     from dr_guard.values import Known
 

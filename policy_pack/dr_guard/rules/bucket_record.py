@@ -4,18 +4,20 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from dr_guard.bucket_aspects import LOGGING, NOTIFICATION
-from dr_guard.buckets import TAKES_LOGS, deliveries, is_log_target, logs_to, places, unconfigured
+from dr_guard.aws.kinds import (
+    BUCKETS,
+)
+from dr_guard.aws.storage.bucket_aspects import LOGGING, NOTIFICATION
+from dr_guard.aws.storage.buckets import TAKES_LOGS, deliveries, is_log_target, logs_to, places, unconfigured
 from dr_guard.checks import NOT_KNOWN, must_be_on
 from dr_guard.finding import Finding, NotApplicable, Outcome
 from dr_guard.logic import any_of
-from dr_guard.tokens import BUCKETS
 from dr_guard.values import UNKNOWN, is_set, lookup
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from dr_guard.buckets import Place
+    from dr_guard.aws.storage.buckets import Place
     from dr_guard.control import Settings
     from dr_guard.graph import Graph
 

@@ -4,23 +4,25 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from dr_guard.bucket_aspects import REPLICATION
-from dr_guard.buckets import is_under_kms, is_versioned, places, unconfigured
+from dr_guard.aws.kinds import (
+    BUCKETS,
+)
+from dr_guard.aws.regions import NO_RECOVERY_REGION, are_apart, is_in, recovery_regions
+from dr_guard.aws.storage.bucket_aspects import REPLICATION
+from dr_guard.aws.storage.buckets import is_under_kms, is_versioned, places, unconfigured
+from dr_guard.aws.storage.replications import in_force, replications
 from dr_guard.checks import NOT_KNOWN, must_be_on, must_be_one_of, must_be_set
 from dr_guard.finding import Finding, NotApplicable, Outcome
 from dr_guard.logic import all_of, any_of
 from dr_guard.references import References
-from dr_guard.regions import NO_RECOVERY_REGION, are_apart, is_in, recovery_regions
-from dr_guard.replications import in_force, replications
-from dr_guard.tokens import BUCKETS
 from dr_guard.values import MISSING, UNKNOWN
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from dr_guard.aws.storage.replications import Replication
     from dr_guard.control import Settings
     from dr_guard.graph import Graph, Resource
-    from dr_guard.replications import Replication
     from dr_guard.values import Known
 
 IN_RECOVERY: Final = "the bucket is in a recovery region"

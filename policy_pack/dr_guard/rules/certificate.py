@@ -4,11 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+from dr_guard.aws.regions import NO_RECOVERY_REGION, are_apart, is_in, recovery_regions
+from dr_guard.aws.tokens import (
+    CERTIFICATE,
+    CERTIFICATE_VALIDATION,
+    DOMAIN_NAME,
+)
 from dr_guard.checks import NOT_KNOWN, must_be_one_of, must_not_be_on
 from dr_guard.finding import Finding, NotApplicable
 from dr_guard.logic import all_of, any_of
-from dr_guard.regions import NO_RECOVERY_REGION, are_apart, is_in, recovery_regions
-from dr_guard.tokens import CERTIFICATE, CERTIFICATE_VALIDATION, DOMAIN_NAME
 from dr_guard.values import MISSING, UNKNOWN, entries, is_set
 
 if TYPE_CHECKING:

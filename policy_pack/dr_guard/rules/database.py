@@ -4,6 +4,20 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+from dr_guard.aws.backup.selection import covers
+from dr_guard.aws.database.databases import (
+    DATABASES,
+    REPLICA,
+    is_global_secondary,
+    is_instance_replica,
+    is_replica,
+    is_serverless_v1,
+)
+from dr_guard.aws.tokens import (
+    CLUSTER,
+    DATABASE,
+    SELECTION,
+)
 from dr_guard.checks import (
     NOT_KNOWN,
     must_be_customer_key,
@@ -12,18 +26,8 @@ from dr_guard.checks import (
     must_not_be_on,
     must_reach,
 )
-from dr_guard.databases import (
-    DATABASES,
-    REPLICA,
-    is_global_secondary,
-    is_instance_replica,
-    is_replica,
-    is_serverless_v1,
-)
 from dr_guard.finding import Finding, NotApplicable
 from dr_guard.logic import any_of
-from dr_guard.selection import covers
-from dr_guard.tokens import CLUSTER, DATABASE, SELECTION
 from dr_guard.values import MISSING, UNKNOWN, boolean, is_set
 
 if TYPE_CHECKING:

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from dr_guard.checks import NOT_KNOWN, must_be_on, must_not_be_on, state
-from dr_guard.databases import (
+from dr_guard.aws.database.databases import (
     DATABASES,
     family,
     inherits_users,
@@ -15,13 +14,16 @@ from dr_guard.databases import (
     is_serverless_v1,
     version,
 )
+from dr_guard.aws.database.parameters import REFERENCES, parameters, switch
+from dr_guard.aws.network.ingress import lets_in_addresses
+from dr_guard.aws.network.security_groups import GROUPS
+from dr_guard.aws.tokens import (
+    CLUSTER,
+)
+from dr_guard.checks import NOT_KNOWN, must_be_on, must_not_be_on, state
 from dr_guard.finding import Finding, NotApplicable
-from dr_guard.ingress import lets_in_addresses
 from dr_guard.logic import all_of, any_of
-from dr_guard.parameters import REFERENCES, parameters, switch
 from dr_guard.references import References
-from dr_guard.security_groups import GROUPS
-from dr_guard.tokens import CLUSTER
 from dr_guard.values import MISSING, UNKNOWN, entries, is_set
 
 if TYPE_CHECKING:

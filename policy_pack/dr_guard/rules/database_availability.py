@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from dr_guard.checks import NOT_KNOWN, counted, must_be_on, must_lie_within, state
-from dr_guard.databases import (
+from dr_guard.aws.database.databases import (
     DATABASES,
     REPLICA,
     is_instance_replica,
@@ -14,13 +13,22 @@ from dr_guard.databases import (
     is_serverless_v1,
     version,
 )
+from dr_guard.aws.database.kinship import kin
+from dr_guard.aws.kinds import (
+    SUBNETS,
+)
+from dr_guard.aws.network.placement import placement, zones
+from dr_guard.aws.regions import NO_RECOVERY_REGION, is_in, recovery_regions
+from dr_guard.aws.tokens import (
+    CLUSTER,
+    CLUSTER_INSTANCE,
+    GLOBAL_CLUSTER,
+    SUBNET_GROUP,
+)
+from dr_guard.checks import NOT_KNOWN, counted, must_be_on, must_lie_within, state
 from dr_guard.directory import Directory
 from dr_guard.finding import Finding, NotApplicable
-from dr_guard.kinship import kin
 from dr_guard.logic import any_of
-from dr_guard.placement import placement, zones
-from dr_guard.regions import NO_RECOVERY_REGION, is_in, recovery_regions
-from dr_guard.tokens import CLUSTER, CLUSTER_INSTANCE, GLOBAL_CLUSTER, SUBNET_GROUP, SUBNETS
 from dr_guard.values import MISSING, UNKNOWN, is_set
 
 if TYPE_CHECKING:

@@ -7,14 +7,18 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, Final
 
+from dr_guard.aws.database.databases import DATABASES, family
+from dr_guard.aws.database.parameters import Parameters, parameters, switch
+from dr_guard.aws.tokens import (
+    CLUSTER,
+    DATABASE,
+    EVENT_SUBSCRIPTION,
+)
 from dr_guard.checks import NOT_KNOWN, must_be_customer_key, must_be_on, must_be_set, state
-from dr_guard.databases import DATABASES, family
 from dr_guard.finding import Finding, NotApplicable
 from dr_guard.graph import may_share_region
 from dr_guard.logic import all_of, any_of
-from dr_guard.parameters import Parameters, parameters, switch
 from dr_guard.references import References
-from dr_guard.tokens import CLUSTER, DATABASE, EVENT_SUBSCRIPTION
 from dr_guard.values import MISSING, UNKNOWN, boolean, entries
 
 if TYPE_CHECKING:

@@ -4,17 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from dr_guard.checks import NOT_KNOWN, counted
-from dr_guard.directory import Directory
-from dr_guard.endpoints import GATEWAY, INTERFACE, PRIVATE_SERVICE, Endpoints, kind, service
-from dr_guard.finding import Finding, NotApplicable
-from dr_guard.graph import may_share_region
-from dr_guard.passage import WANTED_POLICY, must_be_restricted
-from dr_guard.placement import placement
-from dr_guard.tokens import (
+from dr_guard.aws.kinds import (
     BUCKETS,
-    GLOBAL_TABLE,
     SUBNETS,
+)
+from dr_guard.aws.network.endpoints import GATEWAY, INTERFACE, PRIVATE_SERVICE, Endpoints, kind, service
+from dr_guard.aws.network.passage import WANTED_POLICY, must_be_restricted
+from dr_guard.aws.network.placement import placement
+from dr_guard.aws.tokens import (
+    GLOBAL_TABLE,
     TABLE,
     VPC,
     VPC_ENDPOINT,
@@ -22,6 +20,10 @@ from dr_guard.tokens import (
     VPC_ENDPOINT_ROUTE_TABLE_ASSOCIATION,
     VPC_ENDPOINT_SUBNET_ASSOCIATION,
 )
+from dr_guard.checks import NOT_KNOWN, counted
+from dr_guard.directory import Directory
+from dr_guard.finding import Finding, NotApplicable
+from dr_guard.graph import may_share_region
 from dr_guard.values import UNKNOWN, is_set
 
 if TYPE_CHECKING:

@@ -4,10 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from dr_guard.access import WANTED, must_name_principals
+from dr_guard.aws.iam.access import WANTED, must_name_principals
+from dr_guard.aws.tokens import (
+    EVENT_BUS,
+    EVENT_BUS_POLICY,
+    EVENT_PERMISSION,
+)
 from dr_guard.checks import NOT_KNOWN, absent
 from dr_guard.finding import Finding
-from dr_guard.tokens import EVENT_BUS, EVENT_BUS_POLICY, EVENT_PERMISSION
 from dr_guard.values import UNKNOWN, is_set
 
 if TYPE_CHECKING:

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from dr_guard import records
+from dr_guard.aws.dns import records
+from dr_guard.aws.dns.health import ALARM_REGION, Watch, check_seconds
+from dr_guard.aws.dns.records import PRIMARY, SECONDARY
+from dr_guard.aws.tokens import (
+    HEALTH_CHECK,
+    RECORD,
+)
 from dr_guard.checks import NOT_KNOWN, counted, must_not_be_on, state
 from dr_guard.finding import Finding, NotApplicable
-from dr_guard.health import ALARM_REGION, Watch, check_seconds
-from dr_guard.records import PRIMARY, SECONDARY
 from dr_guard.references import References
-from dr_guard.tokens import HEALTH_CHECK, RECORD
 from dr_guard.values import MISSING, UNKNOWN, Plain, boolean, is_set
 
 if TYPE_CHECKING:

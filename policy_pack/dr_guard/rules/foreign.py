@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+from dr_guard.aws.tokens import (
+    CLOUD_CONTROL_RESOURCE,
+    CLOUDFORMATION_STACK,
+)
 from dr_guard.finding import Finding
-from dr_guard.tokens import CLOUD_CONTROL_RESOURCE, CLOUDFORMATION_STACK
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping

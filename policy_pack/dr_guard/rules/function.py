@@ -5,6 +5,12 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final
 
+from dr_guard.aws.compute.runtimes import DEPRECATED
+from dr_guard.aws.tokens import (
+    FUNCTION,
+    LOG_GROUP,
+    SUBNET,
+)
 from dr_guard.checks import (
     NOT_KNOWN,
     must_be_customer_key,
@@ -16,8 +22,6 @@ from dr_guard.checks import (
 )
 from dr_guard.finding import Finding, NotApplicable
 from dr_guard.logic import any_of
-from dr_guard.runtimes import DEPRECATED
-from dr_guard.tokens import FUNCTION, LOG_GROUP, SUBNET
 from dr_guard.values import UNKNOWN, Known, Plain, boolean, entries, is_set
 
 if TYPE_CHECKING:

@@ -4,13 +4,17 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from dr_guard.access import is_of_one_owner, is_pinned, must_name_principals
-from dr_guard.callers import is_waited_for
+from dr_guard.aws.compute.callers import is_waited_for
+from dr_guard.aws.compute.origins import must_be_named
+from dr_guard.aws.iam.access import is_of_one_owner, is_pinned, must_name_principals
+from dr_guard.aws.iam.documents import statements
+from dr_guard.aws.tokens import (
+    FUNCTION,
+    FUNCTION_INVOKE_CONFIG,
+    FUNCTION_POLICY,
+)
 from dr_guard.checks import NOT_KNOWN, absent, must_be_on, must_be_one_of, must_be_set, must_lie_within
-from dr_guard.documents import statements
 from dr_guard.finding import Finding, NotApplicable
-from dr_guard.origins import must_be_named
-from dr_guard.tokens import FUNCTION, FUNCTION_INVOKE_CONFIG, FUNCTION_POLICY
 from dr_guard.values import UNKNOWN, entries, is_set
 
 if TYPE_CHECKING:

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from dr_guard.access import must_name_principals, must_name_source
-from dr_guard.actions import is_wide, shown
+from dr_guard.aws.iam.access import must_name_principals, must_name_source
+from dr_guard.aws.iam.actions import is_wide, shown
+from dr_guard.aws.iam.grants import document, granted, grants, managed
+from dr_guard.aws.iam.powers import UNSCOPABLE
+from dr_guard.aws.iam.reach import reach
 from dr_guard.checks import NOT_KNOWN
 from dr_guard.finding import Finding, NotApplicable
-from dr_guard.grants import document, granted, grants, managed
-from dr_guard.powers import UNSCOPABLE
-from dr_guard.reach import reach
 from dr_guard.values import MISSING, UNKNOWN, entries, is_set, lookup
 
 if TYPE_CHECKING:

@@ -4,7 +4,18 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from dr_guard.access import must_name_principals
+from dr_guard.aws.iam.access import must_name_principals
+from dr_guard.aws.kinds import (
+    KEYS,
+)
+from dr_guard.aws.recovery.copies import FORMS, Copies, Copy
+from dr_guard.aws.recovery.keys import is_symmetric
+from dr_guard.aws.regions import NO_RECOVERY_REGION, recovery_regions
+from dr_guard.aws.tokens import (
+    EXTERNAL_KEY,
+    KEY,
+    KEY_POLICY,
+)
 from dr_guard.checks import (
     NOT_KNOWN,
     absent,
@@ -14,12 +25,8 @@ from dr_guard.checks import (
     must_reach,
     state,
 )
-from dr_guard.copies import FORMS, Copies, Copy
 from dr_guard.finding import Finding, NotApplicable
-from dr_guard.keys import is_symmetric
 from dr_guard.logic import all_of, any_of
-from dr_guard.regions import NO_RECOVERY_REGION, recovery_regions
-from dr_guard.tokens import EXTERNAL_KEY, KEY, KEY_POLICY, KEYS
 from dr_guard.values import MISSING, UNKNOWN, boolean, is_set
 
 if TYPE_CHECKING:

@@ -5,14 +5,18 @@ from __future__ import annotations
 from fnmatch import fnmatchcase
 from typing import TYPE_CHECKING, Final
 
+from dr_guard.aws.iam.documents import is_readable
+from dr_guard.aws.monitoring.dashboards import alarms as dashboard_alarms
+from dr_guard.aws.monitoring.dashboards import series
+from dr_guard.aws.monitoring.subjects import Subject, subjects
+from dr_guard.aws.tokens import (
+    COMPOSITE_ALARM,
+    DASHBOARD,
+    METRIC_ALARM,
+)
 from dr_guard.checks import NOT_KNOWN, must_be_customer_key, must_be_on, must_reach
-from dr_guard.dashboards import alarms as dashboard_alarms
-from dr_guard.dashboards import series
-from dr_guard.documents import is_readable
 from dr_guard.finding import Finding
 from dr_guard.references import References
-from dr_guard.subjects import Subject, subjects
-from dr_guard.tokens import COMPOSITE_ALARM, DASHBOARD, METRIC_ALARM
 from dr_guard.values import MISSING, UNKNOWN
 
 if TYPE_CHECKING:

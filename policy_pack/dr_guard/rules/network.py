@@ -5,12 +5,21 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING, Final
 
+from dr_guard.aws.kinds import (
+    VPCS,
+)
+from dr_guard.aws.network.security_groups import DIRECTIONS
+from dr_guard.aws.network.security_groups import RULES as GROUP_RULES
+from dr_guard.aws.tokens import (
+    DEFAULT_SECURITY_GROUP,
+    DEFAULT_VPC,
+    FLOW_LOG,
+    SECURITY_GROUP,
+    VPC,
+)
 from dr_guard.checks import NOT_KNOWN, absent, counted, must_be_one_of
 from dr_guard.directory import Directory, key
 from dr_guard.finding import Finding, NotApplicable
-from dr_guard.security_groups import DIRECTIONS
-from dr_guard.security_groups import RULES as GROUP_RULES
-from dr_guard.tokens import DEFAULT_SECURITY_GROUP, DEFAULT_VPC, FLOW_LOG, SECURITY_GROUP, VPC, VPCS
 from dr_guard.values import MISSING, UNKNOWN, entries
 
 if TYPE_CHECKING:

@@ -6,18 +6,22 @@ from collections import defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
+from dr_guard.aws.network.cidr import is_internet, is_within, network
+from dr_guard.aws.network.traffic import Traffic, traffic
+from dr_guard.aws.tokens import (
+    DEFAULT_NETWORK_ACL,
+    NETWORK_ACL,
+    NETWORK_ACL_RULE,
+)
 from dr_guard.checks import NOT_KNOWN
-from dr_guard.cidr import is_internet, is_within, network
 from dr_guard.directory import Directory, key
 from dr_guard.finding import Finding
-from dr_guard.tokens import DEFAULT_NETWORK_ACL, NETWORK_ACL, NETWORK_ACL_RULE
-from dr_guard.traffic import Traffic, traffic
 from dr_guard.values import MISSING, UNKNOWN, Plain, boolean, entries, lookup
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from dr_guard.cidr import Network
+    from dr_guard.aws.network.cidr import Network
     from dr_guard.control import Settings
     from dr_guard.finding import Outcome
     from dr_guard.graph import Graph, Resource

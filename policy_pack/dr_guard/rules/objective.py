@@ -4,22 +4,22 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+from dr_guard.aws.database.databases import DATABASES, is_global_secondary, is_replica
+from dr_guard.aws.recovery.objectives import MECHANISMS, SERVING, STORES
+from dr_guard.aws.recovery.promises import NO_PROMISE, faults, promises
+from dr_guard.aws.recovery.ways import Way, Ways
+from dr_guard.aws.recovery.yardsticks import Absence, Attempt, Cell, Loss, Yardstick, minutes
 from dr_guard.checks import NOT_KNOWN
-from dr_guard.databases import DATABASES, is_global_secondary, is_replica
 from dr_guard.finding import Finding, NotApplicable
-from dr_guard.objectives import MECHANISMS, SERVING, STORES
-from dr_guard.promises import NO_PROMISE, faults, promises
 from dr_guard.values import UNKNOWN
-from dr_guard.ways import Way, Ways
-from dr_guard.yardsticks import Absence, Attempt, Cell, Loss, Yardstick, minutes
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from dr_guard.aws.recovery.objectives import Mechanism
     from dr_guard.control import Settings
     from dr_guard.finding import Outcome
     from dr_guard.graph import Graph, Resource
-    from dr_guard.objectives import Mechanism
 
 
 def stateful_rpo_met(graph: Graph, settings: Settings) -> Iterator[Outcome]:

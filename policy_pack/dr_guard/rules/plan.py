@@ -6,6 +6,12 @@ import math
 from fnmatch import fnmatchcase
 from typing import TYPE_CHECKING, Final
 
+from dr_guard.aws.backup.cron import longest_gap_minutes
+from dr_guard.aws.backup.vaults import BACKUPS, Destination, Vaults
+from dr_guard.aws.tokens import (
+    PLAN,
+    SELECTION,
+)
 from dr_guard.checks import (
     NOT_KNOWN,
     absent,
@@ -15,11 +21,8 @@ from dr_guard.checks import (
     must_not_exceed,
     must_reach,
 )
-from dr_guard.cron import longest_gap_minutes
 from dr_guard.finding import Finding
-from dr_guard.tokens import PLAN, SELECTION
 from dr_guard.values import MISSING, UNKNOWN, Plain, boolean, entries, lookup
-from dr_guard.vaults import BACKUPS, Destination, Vaults
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+from dr_guard.aws.backup.vaults import COPIES, Destination, Vaults
+from dr_guard.aws.regions import NO_RECOVERY_REGION, recovery_regions
+from dr_guard.aws.tokens import (
+    PLAN,
+)
 from dr_guard.checks import NOT_KNOWN, counted, must_not_exceed, must_reach, state
 from dr_guard.finding import Finding, NotApplicable
 from dr_guard.logic import any_of
-from dr_guard.regions import NO_RECOVERY_REGION, recovery_regions
 from dr_guard.rules.plan import must_be_kept
-from dr_guard.tokens import PLAN
 from dr_guard.values import MISSING, UNKNOWN, Plain, entries, lookup
-from dr_guard.vaults import COPIES, Destination, Vaults
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

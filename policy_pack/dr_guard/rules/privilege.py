@@ -11,13 +11,13 @@ from collections.abc import Callable
 from functools import cache
 from typing import TYPE_CHECKING, Final, TypeAlias
 
-from dr_guard.actions import is_whole_service, matched, service_of, shown
+from dr_guard.aws.iam.actions import is_whole_service, matched, service_of, shown
+from dr_guard.aws.iam.documents import Statement
+from dr_guard.aws.iam.grants import Grant, documents, granted, grants, managed
+from dr_guard.aws.iam.powers import CREDENTIALS, DATA, DECRYPTION, ESCALATIONS, PASSING, PERMISSIONS
+from dr_guard.aws.iam.reach import is_everywhere, reach, reach_of_any
 from dr_guard.checks import NOT_KNOWN
-from dr_guard.documents import Statement
 from dr_guard.finding import Finding
-from dr_guard.grants import Grant, documents, granted, grants, managed
-from dr_guard.powers import CREDENTIALS, DATA, DECRYPTION, ESCALATIONS, PASSING, PERMISSIONS
-from dr_guard.reach import is_everywhere, reach, reach_of_any
 from dr_guard.values import UNKNOWN
 
 if TYPE_CHECKING:

@@ -4,14 +4,19 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from dr_guard.access import must_name_principals
+from dr_guard.aws.iam.access import must_name_principals
+from dr_guard.aws.iam.transport import must_refuse_plain_http
+from dr_guard.aws.messaging.dead_letters import REDRIVERS, dead_letter_queues, is_broken, takes_dead_letters
+from dr_guard.aws.monitoring.metrics import KINDS, watched
+from dr_guard.aws.tokens import (
+    METRIC_ALARM,
+    QUEUE,
+    QUEUE_POLICY,
+    REDRIVE_POLICY,
+)
 from dr_guard.checks import NOT_KNOWN, must_be_on, must_reach
-from dr_guard.dead_letters import REDRIVERS, dead_letter_queues, is_broken, takes_dead_letters
 from dr_guard.finding import Finding, NotApplicable
-from dr_guard.metrics import KINDS, watched
 from dr_guard.references import References, referred
-from dr_guard.tokens import METRIC_ALARM, QUEUE, QUEUE_POLICY, REDRIVE_POLICY
-from dr_guard.transport import must_refuse_plain_http
 from dr_guard.values import UNKNOWN, Plain, is_set
 
 if TYPE_CHECKING:

@@ -5,30 +5,32 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING, Final
 
-from dr_guard.buckets import is_log_target
-from dr_guard.checks import NOT_KNOWN, counted
-from dr_guard.finding import Finding, NotApplicable
-from dr_guard.keys import is_symmetric
-from dr_guard.logic import any_of
-from dr_guard.recovery_paths import CARRIED, RecoveryPaths
-from dr_guard.references import References, referred
-from dr_guard.regions import NO_RECOVERY_REGION, is_in, recovery_regions
-from dr_guard.tokens import (
+from dr_guard.aws.kinds import (
     BUCKET_ENCRYPTIONS,
     BUCKETS,
+    COMPUTE,
+    KEYS,
+    STATEFUL,
+)
+from dr_guard.aws.recovery.keys import is_symmetric
+from dr_guard.aws.recovery.recovery_paths import CARRIED, RecoveryPaths
+from dr_guard.aws.regions import NO_RECOVERY_REGION, is_in, recovery_regions
+from dr_guard.aws.storage.buckets import is_log_target
+from dr_guard.aws.tokens import (
     CERTIFICATE,
     COMPOSITE_ALARM,
-    COMPUTE,
     EXTERNAL_KEY,
     KEY,
-    KEYS,
     LOG_GROUP,
     METRIC_ALARM,
     REPLICA_EXTERNAL_KEY,
     REPLICA_KEY,
-    STATEFUL,
     TOPIC,
 )
+from dr_guard.checks import NOT_KNOWN, counted
+from dr_guard.finding import Finding, NotApplicable
+from dr_guard.logic import any_of
+from dr_guard.references import References, referred
 from dr_guard.values import UNKNOWN
 
 if TYPE_CHECKING:

@@ -4,8 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+from dr_guard.aws.tokens import (
+    EVENT_RULE,
+    EVENT_TARGET,
+    SCHEDULE,
+)
 from dr_guard.checks import absent, must_be_on, must_be_one_of, must_be_set, must_lie_within
-from dr_guard.tokens import EVENT_RULE, EVENT_TARGET, SCHEDULE
 from dr_guard.values import MISSING
 
 if TYPE_CHECKING:

@@ -5,7 +5,15 @@ from __future__ import annotations
 import math
 from typing import TYPE_CHECKING, Final
 
-from dr_guard.access import must_name_principals
+from dr_guard.aws.backup.cron import DAY_MINUTES, longest_gap_minutes
+from dr_guard.aws.iam.access import must_name_principals
+from dr_guard.aws.recovery.copies import inline_copies, must_be_copied
+from dr_guard.aws.regions import recovery_regions
+from dr_guard.aws.tokens import (
+    SECRET,
+    SECRET_POLICY,
+    SECRET_ROTATION,
+)
 from dr_guard.checks import (
     NOT_KNOWN,
     absent,
@@ -16,11 +24,7 @@ from dr_guard.checks import (
     must_reach,
     state,
 )
-from dr_guard.copies import inline_copies, must_be_copied
-from dr_guard.cron import DAY_MINUTES, longest_gap_minutes
 from dr_guard.finding import Finding, NotApplicable, Outcome
-from dr_guard.regions import recovery_regions
-from dr_guard.tokens import SECRET, SECRET_POLICY, SECRET_ROTATION
 from dr_guard.values import MISSING, UNKNOWN, boolean, entries, lookup
 
 if TYPE_CHECKING:

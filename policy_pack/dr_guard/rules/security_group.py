@@ -6,24 +6,29 @@ from collections import defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
+from dr_guard.aws.kinds import (
+    PREFIX_LISTS,
+)
+from dr_guard.aws.network.cidr import is_internet, network
+from dr_guard.aws.network.security_groups import DIRECTIONS, GROUPS, GroupRule, group_rules, is_for
+from dr_guard.aws.network.security_groups import RULES as GROUP_RULES
+from dr_guard.aws.network.traffic import ports
+from dr_guard.aws.tokens import (
+    SECURITY_GROUP,
+)
 from dr_guard.checks import NOT_KNOWN, must_be_set
-from dr_guard.cidr import is_internet, network
 from dr_guard.directory import Directory, key
 from dr_guard.finding import Finding, NotApplicable
 from dr_guard.logic import any_of
-from dr_guard.security_groups import DIRECTIONS, GROUPS, GroupRule, group_rules, is_for
-from dr_guard.security_groups import RULES as GROUP_RULES
-from dr_guard.tokens import PREFIX_LISTS, SECURITY_GROUP
-from dr_guard.traffic import ports
 from dr_guard.values import MISSING, UNKNOWN, entries, lookup
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
+    from dr_guard.aws.network.security_groups import Direction
     from dr_guard.control import Settings
     from dr_guard.finding import Outcome
     from dr_guard.graph import Graph, Resource
-    from dr_guard.security_groups import Direction
     from dr_guard.values import Known, Plain
 
 WANTED_NETWORKS: Final = "named networks or security groups"

@@ -6,14 +6,10 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, Final
 
-from dr_guard.backup_powers import POWERS, may_grant
-from dr_guard.checks import NOT_KNOWN, must_be_set
-from dr_guard.finding import Finding, NotApplicable
-from dr_guard.graph import may_share_region
-from dr_guard.references import Match, References, Referred, referred
-from dr_guard.selection import covers
-from dr_guard.services import BACKED_UP
-from dr_guard.tokens import (
+from dr_guard.aws.backup.selection import covers
+from dr_guard.aws.backup.services import BACKED_UP
+from dr_guard.aws.iam.backup_powers import POWERS, may_grant
+from dr_guard.aws.tokens import (
     PLAN,
     POLICY_ATTACHMENT,
     REPORT_PLAN,
@@ -26,12 +22,16 @@ from dr_guard.tokens import (
     ROLE_POLICY_ATTACHMENTS_EXCLUSIVE,
     SELECTION,
 )
+from dr_guard.checks import NOT_KNOWN, must_be_set
+from dr_guard.finding import Finding, NotApplicable
+from dr_guard.graph import may_share_region
+from dr_guard.references import Match, References, Referred, referred
 from dr_guard.values import UNKNOWN, entries, is_set
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-    from dr_guard.backup_powers import Power
+    from dr_guard.aws.iam.backup_powers import Power
     from dr_guard.control import Settings
     from dr_guard.finding import Outcome
     from dr_guard.graph import Graph, Resource

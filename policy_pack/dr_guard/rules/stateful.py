@@ -5,13 +5,15 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final
 
+from dr_guard.aws.backup.selection import covers
+from dr_guard.aws.backup.services import BACKED_UP, BACKED_UP_ALONE
+from dr_guard.aws.safety import SAFETY
+from dr_guard.aws.tokens import (
+    SELECTION,
+)
 from dr_guard.checks import NOT_KNOWN
 from dr_guard.finding import Finding, Outcome
 from dr_guard.logic import any_of
-from dr_guard.safety import SAFETY
-from dr_guard.selection import covers
-from dr_guard.services import BACKED_UP, BACKED_UP_ALONE
-from dr_guard.tokens import SELECTION
 from dr_guard.values import UNKNOWN
 
 if TYPE_CHECKING:

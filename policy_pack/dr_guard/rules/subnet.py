@@ -4,22 +4,30 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+from dr_guard.aws.kinds import (
+    SUBNET_GROUPS,
+    SUBNETS,
+)
+from dr_guard.aws.network.nat_gateways import NatGateways
+from dr_guard.aws.network.placement import Zones, placement, zones
+from dr_guard.aws.network.routing import Routing
+from dr_guard.aws.tokens import (
+    DEFAULT_SUBNET,
+    FUNCTION,
+    VPC,
+)
 from dr_guard.checks import NOT_KNOWN, counted, must_not_be_on, state
 from dr_guard.finding import Finding, NotApplicable
 from dr_guard.logic import any_of
-from dr_guard.nat_gateways import NatGateways
-from dr_guard.placement import Zones, placement, zones
-from dr_guard.routing import Routing
-from dr_guard.tokens import DEFAULT_SUBNET, FUNCTION, SUBNET_GROUPS, SUBNETS, VPC
 from dr_guard.values import MISSING, UNKNOWN
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from dr_guard.aws.network.placement import Placement
     from dr_guard.control import Settings
     from dr_guard.finding import Outcome
     from dr_guard.graph import Graph, Resource
-    from dr_guard.placement import Placement
     from dr_guard.values import Known
 
 NO_SUBNET: Final = "the program has no subnet of it"

@@ -4,11 +4,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+from dr_guard.aws.backup.selection import covers
+from dr_guard.aws.tokens import (
+    SCALING_POLICY,
+    SCALING_TARGET,
+    SELECTION,
+    TABLE,
+)
 from dr_guard.checks import NOT_KNOWN, must_be_customer_key, must_be_on, must_be_one_of, must_reach
 from dr_guard.finding import Finding, Outcome
 from dr_guard.logic import all_of, any_of
-from dr_guard.selection import covers
-from dr_guard.tokens import SCALING_POLICY, SCALING_TARGET, SELECTION, TABLE
 from dr_guard.values import MISSING, UNKNOWN, entries, lookup
 
 if TYPE_CHECKING:

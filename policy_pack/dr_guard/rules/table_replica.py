@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from dr_guard.access import must_name_principals
+from dr_guard.aws.iam.access import must_name_principals
+from dr_guard.aws.recovery.copies import Copies, must_be_copied
+from dr_guard.aws.regions import NO_RECOVERY_REGION, recovery_regions
+from dr_guard.aws.tokens import (
+    TABLE,
+    TABLE_REPLICA,
+)
 from dr_guard.checks import NOT_KNOWN, must_be_customer_key, must_be_on
-from dr_guard.copies import Copies, must_be_copied
 from dr_guard.finding import Finding, NotApplicable, Outcome
-from dr_guard.regions import NO_RECOVERY_REGION, recovery_regions
-from dr_guard.tokens import TABLE, TABLE_REPLICA
 from dr_guard.values import UNKNOWN, entries, lookup
 
 if TYPE_CHECKING:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+from dr_guard.aws.tags import is_disposable, is_ephemeral, tag
 from dr_guard.checks import NOT_KNOWN
 from dr_guard.finding import Finding, Outcome
-from dr_guard.tags import is_disposable, is_ephemeral, tag
 from dr_guard.values import MISSING, UNKNOWN, is_set
 
 if TYPE_CHECKING:

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from dr_guard.access import must_name_principals
+from dr_guard.aws.iam.access import must_name_principals
+from dr_guard.aws.iam.transport import must_refuse_plain_http
+from dr_guard.aws.messaging.subscriptions import subscribed_topics
+from dr_guard.aws.tokens import (
+    TOPIC,
+    TOPIC_POLICY,
+)
 from dr_guard.checks import NOT_KNOWN, must_be_customer_key, must_be_one_of
 from dr_guard.finding import Finding
-from dr_guard.subscriptions import subscribed_topics
-from dr_guard.tokens import TOPIC, TOPIC_POLICY
-from dr_guard.transport import must_refuse_plain_http
 from dr_guard.values import UNKNOWN, is_set
 
 if TYPE_CHECKING:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import product
 from typing import TYPE_CHECKING, Final
 
-from dr_guard.attachments import (
+from dr_guard.aws.iam.attachments import (
     ANY,
     INLINE,
     MANAGED,
@@ -14,16 +14,23 @@ from dr_guard.attachments import (
     found_in,
     is_listed,
 )
+from dr_guard.aws.tokens import (
+    ACCESS_KEY,
+    ROLE,
+    USER,
+    USER_LOGIN_PROFILE,
+    USER_POLICY,
+    USER_POLICY_ATTACHMENT,
+)
 from dr_guard.checks import NOT_KNOWN
 from dr_guard.finding import Finding
 from dr_guard.logic import any_of, negated
-from dr_guard.tokens import ACCESS_KEY, ROLE, USER, USER_LOGIN_PROFILE, USER_POLICY, USER_POLICY_ATTACHMENT
 from dr_guard.values import MISSING, UNKNOWN, entries, is_set, lookup
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-    from dr_guard.attachments import Claim
+    from dr_guard.aws.iam.attachments import Claim
     from dr_guard.control import Settings
     from dr_guard.finding import Outcome
     from dr_guard.graph import Graph, Resource, Satellites

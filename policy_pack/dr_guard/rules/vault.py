@@ -4,19 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from dr_guard.actions import matched
-from dr_guard.checks import (
-    NOT_KNOWN,
-    absent,
-    must_be_customer_key,
-    must_not_be_on,
-    must_reach,
-)
-from dr_guard.documents import Statement, is_readable, statements
-from dr_guard.finding import Finding, NotApplicable
-from dr_guard.graph import may_share_region
-from dr_guard.logic import any_of
-from dr_guard.tokens import (
+from dr_guard.aws.backup.vaults import Vaults
+from dr_guard.aws.iam.actions import matched
+from dr_guard.aws.iam.documents import Statement, is_readable, statements
+from dr_guard.aws.tokens import (
     AIR_GAPPED_VAULT,
     EVENT_RULE,
     PLAN,
@@ -25,8 +16,17 @@ from dr_guard.tokens import (
     VAULT_NOTIFICATIONS,
     VAULT_POLICY,
 )
+from dr_guard.checks import (
+    NOT_KNOWN,
+    absent,
+    must_be_customer_key,
+    must_not_be_on,
+    must_reach,
+)
+from dr_guard.finding import Finding, NotApplicable
+from dr_guard.graph import may_share_region
+from dr_guard.logic import any_of
 from dr_guard.values import MISSING, UNKNOWN, document, entries, is_set, lookup
-from dr_guard.vaults import Vaults
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

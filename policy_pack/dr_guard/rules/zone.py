@@ -6,11 +6,16 @@ from fnmatch import fnmatchcase
 from ipaddress import ip_address
 from typing import TYPE_CHECKING, Final
 
-from dr_guard import records
+from dr_guard.aws.dns import records
+from dr_guard.aws.tokens import (
+    QUERY_LOG,
+    RECORD,
+    ZONE,
+    ZONE_DNSSEC,
+)
 from dr_guard.checks import NOT_KNOWN, counted, must_be_on, must_not_be_on, state
 from dr_guard.finding import Finding, NotApplicable
 from dr_guard.references import Match, References, referred
-from dr_guard.tokens import QUERY_LOG, RECORD, ZONE, ZONE_DNSSEC
 from dr_guard.values import MISSING, UNKNOWN, is_set, lookup
 
 if TYPE_CHECKING:

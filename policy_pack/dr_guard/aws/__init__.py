@@ -1,0 +1,1 @@
+"""What the pack knows of AWS, apart from what it asks for."""

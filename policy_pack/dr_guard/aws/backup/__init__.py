@@ -1,0 +1,1 @@
+"""AWS Backup and its schedules."""

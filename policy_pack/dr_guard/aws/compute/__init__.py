@@ -1,0 +1,1 @@
+"""Lambda and API Gateway."""

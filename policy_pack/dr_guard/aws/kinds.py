@@ -1,0 +1,225 @@
+"""The sets of types that are asked about together."""
+
+from __future__ import annotations
+
+from importlib import resources
+from typing import Final
+
+from dr_guard.aws.tokens import (
+    ACCESS_POINT,
+    ACCESS_POINT_POLICY,
+    AIR_GAPPED_VAULT,
+    API,
+    ARCHIVE,
+    ARCHIVE_LOCK,
+    AUTHORITY_POLICY,
+    BROKER_POLICY,
+    BUCKET,
+    BUCKET_ACL,
+    BUCKET_ACL_V2,
+    BUCKET_ENCRYPTION,
+    BUCKET_ENCRYPTION_V2,
+    BUCKET_FILES_POLICY,
+    BUCKET_LIFECYCLE,
+    BUCKET_LIFECYCLE_V2,
+    BUCKET_LOGGING,
+    BUCKET_LOGGING_V2,
+    BUCKET_OBJECT_LOCK,
+    BUCKET_OBJECT_LOCK_V2,
+    BUCKET_TABLE_POLICY,
+    BUCKET_V2,
+    BUCKET_VERSIONING,
+    BUCKET_VERSIONING_V2,
+    CATALOG_POLICY,
+    CLUSTER,
+    CONTAINER_POLICY,
+    CONTAINER_SERVICE,
+    DATABASE,
+    DEFAULT_SUBNET,
+    DEFAULT_VPC,
+    DISTRIBUTED_CLUSTER_POLICY,
+    DOCUMENT_CLUSTER,
+    ELASTICSEARCH_DOMAIN,
+    ELASTICSEARCH_DOMAIN_POLICY,
+    EVENT_RULE,
+    EXTERNAL_KEY,
+    FILE_SYSTEM,
+    FILE_SYSTEM_POLICY,
+    FUNCTION,
+    GLOBAL_CLUSTER,
+    GRAPH_CLUSTER,
+    GROUP_POLICY,
+    GROUP_POLICY_ATTACHMENT,
+    GROUP_POLICY_ATTACHMENTS_EXCLUSIVE,
+    KEY,
+    LOAD_BALANCER,
+    LOG_DESTINATION_POLICY,
+    LOG_RESOURCE_POLICY,
+    LUSTRE_FILE_SYSTEM,
+    MEMORY_CLUSTER,
+    MULTI_REGION_ACCESS_POINT_POLICY,
+    OBJECT_LAMBDA_POLICY,
+    ONTAP_FILE_SYSTEM,
+    OUTPOST_BUCKET_POLICY,
+    PACKAGE_DOMAIN_POLICY,
+    PACKAGE_REPOSITORY_POLICY,
+    PERMISSION_SET_ATTACHMENT,
+    PERMISSION_SET_ATTACHMENTS_EXCLUSIVE,
+    PERMISSION_SET_POLICY,
+    POLICY,
+    POLICY_ATTACHMENT,
+    PREFIX_LIST,
+    PREFIX_LIST_ENTRY,
+    REGISTRY_POLICY,
+    REPLICA_EXTERNAL_KEY,
+    REPLICA_KEY,
+    REPOSITORY,
+    REPOSITORY_POLICY,
+    REST_API,
+    ROLE,
+    ROLE_POLICY,
+    ROLE_POLICY_ATTACHMENT,
+    ROLE_POLICY_ATTACHMENTS_EXCLUSIVE,
+    SCHEDULE,
+    SEARCH_DOMAIN,
+    SEARCH_DOMAIN_POLICY,
+    SECRET,
+    SERVERLESS_WAREHOUSE_POLICY,
+    STREAM,
+    STREAM_POLICY,
+    SUBNET,
+    SUBNET_GROUP,
+    TABLE,
+    TABLE_BUCKET_POLICY,
+    USER_POLICY,
+    USER_POLICY_ATTACHMENT,
+    USER_POLICY_ATTACHMENTS_EXCLUSIVE,
+    USER_POOL,
+    VAULT,
+    VAULT_POLICY,
+    VECTOR_BUCKET_POLICY,
+    VOLUME,
+    VPC,
+    WAREHOUSE,
+    WAREHOUSE_POLICY,
+    WINDOWS_FILE_SYSTEM,
+    ZFS_FILE_SYSTEM,
+    ZONE,
+)
+
+BUCKETS: Final = (BUCKET, BUCKET_V2)
+OBJECTS: Final = (
+    "aws:s3/bucketObject:BucketObject",
+    "aws:s3/bucketObjectv2:BucketObjectv2",
+    "aws:s3/objectCopy:ObjectCopy",
+)
+BUCKET_VERSIONINGS: Final = (BUCKET_VERSIONING, BUCKET_VERSIONING_V2)
+BUCKET_ENCRYPTIONS: Final = (BUCKET_ENCRYPTION, BUCKET_ENCRYPTION_V2)
+BUCKET_LIFECYCLES: Final = (BUCKET_LIFECYCLE, BUCKET_LIFECYCLE_V2)
+BUCKET_LOGGINGS: Final = (BUCKET_LOGGING, BUCKET_LOGGING_V2)
+BUCKET_ACLS: Final = (BUCKET_ACL, BUCKET_ACL_V2)
+BUCKET_OBJECT_LOCKS: Final = (BUCKET_OBJECT_LOCK, BUCKET_OBJECT_LOCK_V2)
+KEYS: Final = (KEY, REPLICA_KEY, EXTERNAL_KEY, REPLICA_EXTERNAL_KEY)
+FAMILIES: Final = {token: kinds[0] for kinds in (BUCKETS, KEYS) for token in kinds}
+VPCS: Final = (VPC, DEFAULT_VPC)
+SUBNETS: Final = (SUBNET, DEFAULT_SUBNET)
+PREFIX_LISTS: Final = (PREFIX_LIST, PREFIX_LIST_ENTRY)
+SUBNET_GROUPS: Final = (
+    SUBNET_GROUP,
+    "aws:docdb/subnetGroup:SubnetGroup",
+    "aws:neptune/subnetGroup:SubnetGroup",
+    "aws:elasticache/subnetGroup:SubnetGroup",
+    "aws:memorydb/subnetGroup:SubnetGroup",
+    "aws:redshift/subnetGroup:SubnetGroup",
+    "aws:dax/subnetGroup:SubnetGroup",
+    "aws:dms/replicationSubnetGroup:ReplicationSubnetGroup",
+)
+FILE_SERVERS: Final = (WINDOWS_FILE_SYSTEM, LUSTRE_FILE_SYSTEM, ONTAP_FILE_SYSTEM, ZFS_FILE_SYSTEM)
+COMPUTE: Final = (FUNCTION, API, REST_API, EVENT_RULE, SCHEDULE, CONTAINER_SERVICE, LOAD_BALANCER)
+# What a program cannot make again as it was: data, keys, users, images that something runs from, and zones,
+# which get other name servers. Caches, queues and logs are left out: what they hold passes by design.
+STATEFUL: Final = (
+    TABLE,
+    *BUCKETS,
+    KEY,
+    REPLICA_KEY,
+    VAULT,
+    AIR_GAPPED_VAULT,
+    CLUSTER,
+    GLOBAL_CLUSTER,
+    DATABASE,
+    DOCUMENT_CLUSTER,
+    GRAPH_CLUSTER,
+    WAREHOUSE,
+    SEARCH_DOMAIN,
+    MEMORY_CLUSTER,
+    SECRET,
+    FILE_SYSTEM,
+    *FILE_SERVERS,
+    VOLUME,
+    STREAM,
+    USER_POOL,
+    REPOSITORY,
+    ZONE,
+)
+# What gives an identity a policy document, and what gives it policies by their ARNs.
+IDENTITY_POLICIES: Final = (POLICY, ROLE_POLICY, GROUP_POLICY, USER_POLICY, PERMISSION_SET_POLICY, ROLE)
+ATTACHERS: Final = (
+    ROLE_POLICY_ATTACHMENT,
+    ROLE_POLICY_ATTACHMENTS_EXCLUSIVE,
+    POLICY_ATTACHMENT,
+    GROUP_POLICY_ATTACHMENT,
+    GROUP_POLICY_ATTACHMENTS_EXCLUSIVE,
+    USER_POLICY_ATTACHMENT,
+    USER_POLICY_ATTACHMENTS_EXCLUSIVE,
+    PERMISSION_SET_ATTACHMENT,
+    PERMISSION_SET_ATTACHMENTS_EXCLUSIVE,
+    ROLE,
+)
+# What says who may reach a resource, where no control of that resource reads it.
+RESOURCE_POLICIES: Final = (
+    VAULT_POLICY,
+    FILE_SYSTEM_POLICY,
+    REPOSITORY_POLICY,
+    REGISTRY_POLICY,
+    ARCHIVE,
+    ARCHIVE_LOCK,
+    CATALOG_POLICY,
+    STREAM_POLICY,
+    BROKER_POLICY,
+    SEARCH_DOMAIN,
+    SEARCH_DOMAIN_POLICY,
+    ELASTICSEARCH_DOMAIN,
+    ELASTICSEARCH_DOMAIN_POLICY,
+    WAREHOUSE_POLICY,
+    SERVERLESS_WAREHOUSE_POLICY,
+    DISTRIBUTED_CLUSTER_POLICY,
+    ACCESS_POINT,
+    ACCESS_POINT_POLICY,
+    OBJECT_LAMBDA_POLICY,
+    MULTI_REGION_ACCESS_POINT_POLICY,
+    OUTPOST_BUCKET_POLICY,
+    BUCKET_FILES_POLICY,
+    VECTOR_BUCKET_POLICY,
+    TABLE_BUCKET_POLICY,
+    BUCKET_TABLE_POLICY,
+    PACKAGE_DOMAIN_POLICY,
+    PACKAGE_REPOSITORY_POLICY,
+    LOG_DESTINATION_POLICY,
+    LOG_RESOURCE_POLICY,
+    CONTAINER_POLICY,
+    AUTHORITY_POLICY,
+    EXTERNAL_KEY,
+    REPLICA_EXTERNAL_KEY,
+)
+
+
+def taggable() -> tuple[str, ...]:
+    """Return every AWS type that takes tags, as ``taggable.txt`` lists them, but for what a bucket holds."""
+    listed = resources.files("dr_guard.aws").joinpath("taggable.txt").read_text("utf-8").split()
+    return tuple(token for token in listed if token not in OBJECTS)
+
+
+def family(token: str) -> str:
+    """Return the type that stands for all of one kind: what depends on one of them refers to no other."""
+    return FAMILIES.get(token, token)

@@ -1,0 +1,1 @@
+"""Networks and what is let into them."""

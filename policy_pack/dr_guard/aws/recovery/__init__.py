@@ -1,0 +1,1 @@
+"""What a planned system can recover from, how far and how soon."""
