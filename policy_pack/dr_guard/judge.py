@@ -122,7 +122,7 @@ class Judge:
             settings = self._configuration.settings[control.id]
             outcomes = _decided(control, rule, resource, settings)
             if self._judgement(control, outcomes, {"": resource}).findings:
-                changed = mended(raw, resource.type, control.fixes, settings)
+                changed = mended(raw, resource.type, control.fixes, settings.values)
                 if changed != raw:
                     raw = changed
                     resource = replace(resource, inputs=read(raw))

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, TypeAlias
 from pulumi_policy.proxy import _is_unknown
 
 from dr_guard.graph import IDENTITIES, Graph, Options, Resource
-from dr_guard.values import UNKNOWN, Mark
+from dr_guard.values import SIGNATURE, UNKNOWN, Mark
 
 if TYPE_CHECKING:
     from google.protobuf.struct_pb2 import Struct, Value
@@ -17,8 +17,7 @@ if TYPE_CHECKING:
 
     Asked: TypeAlias = proto.AnalyzeRequest | proto.AnalyzerResource
 
-# How the protocol marks what is no plain mapping, and what a secret, a file and an archive are marked with.
-SIGNATURE = "4dabf18193072939515e22adb298388d"
+# What a secret, a file and an archive are marked with.
 SECRET = "1b47061264138c4ac30d75fd1eb44270"  # noqa: S105 # a mark, published with the protocol
 ASSETS = ("c44067f5952c0a294b673a41bacd8c17", "0def7320c3a5731c473e5ecbe6d01bc7")
 

@@ -8,19 +8,15 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Literal, TypeAlias, cast
+from typing import Literal, TypeAlias, cast
 
 from pulumi_policy.proxy import _is_unknown
 
-if TYPE_CHECKING:
-    from dr_guard.control import Settings
+from dr_guard.values import SIGNATURE
 
 Value: TypeAlias = bool | int | str | tuple[str, ...]
 Raw: TypeAlias = Mapping[str, object]
 Bound: TypeAlias = Literal["exactly", "at least", "at most", "including"]
-
-# What marks a secret, a file or an archive in the protocol, as a key of a mapping.
-SIGNATURE = "4dabf18193072939515e22adb298388d"
 
 
 @dataclass(frozen=True)
@@ -45,7 +41,7 @@ class Fix:
     types: tuple[str, ...] = ()
 
 
-def mended(properties: Raw, token: str, fixes: Iterable[Fix], settings: Settings) -> Raw:
+def mended(properties: Raw, token: str, fixes: Iterable[Fix], options: Mapping[str, object]) -> Raw:
     """Return the properties of a resource of type ``token`` with every fix made; the given ones stay as is.
 
     Properties are as the protocol writes them: unknowns and secrets are marked, not unwrapped.
@@ -53,7 +49,7 @@ def mended(properties: Raw, token: str, fixes: Iterable[Fix], settings: Settings
     result = properties
     for fix in fixes:
         if token in fix.types or not fix.types:
-            value = settings.values[fix.value.option] if isinstance(fix.value, Chosen) else fix.value
+            value = options[fix.value.option] if isinstance(fix.value, Chosen) else fix.value
             result = cast("Raw", _set(result, fix.path.split("."), value, fix.bound))
     return result
 

@@ -25,6 +25,9 @@ class Mark(Enum):
 MISSING: Final[Literal[Mark.MISSING]] = Mark.MISSING
 UNKNOWN: Final[Literal[Mark.UNKNOWN]] = Mark.UNKNOWN
 
+# The key by which the protocol marks a mapping that is none: a secret, a file or an archive.
+SIGNATURE: Final = "4dabf18193072939515e22adb298388d"
+
 Plain: TypeAlias = bool | float | str | Mark | list["Plain"] | dict[str, "Plain"] | None
 
 Known: TypeAlias = bool | Literal[Mark.UNKNOWN]

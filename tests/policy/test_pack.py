@@ -22,11 +22,11 @@ from dr_guard.graph import Options
 from dr_guard.judge import Judge
 from dr_guard.option import Option
 from dr_guard.pack import OrphanError, UnservedError, joined, policies
-from dr_guard.protocol import ASSETS, SIGNATURE
+from dr_guard.protocol import ASSETS
 from dr_guard.protocol import SECRET as SECRET_MARK
 from dr_guard.rules import RULES
 from dr_guard.servicer import Servicer
-from dr_guard.values import Mark
+from dr_guard.values import SIGNATURE, Mark
 from google.protobuf import empty_pb2, json_format
 from pulumi.runtime.proto import analyzer_pb2 as proto
 from pulumi_policy import EnforcementLevel
