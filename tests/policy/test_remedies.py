@@ -2,18 +2,31 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
 from dr_guard.catalogue import CONTROLS
+from dr_guard.protocol import ASSETS, SECRET
+from dr_guard.values import SIGNATURE
 
-from tests.policy.analyzer import UNKNOWN, ask, mend
+from tests.policy.analyzer import UNKNOWN, Planned, ask, mend
 from tests.policy.test_controls import CASES
 
 if TYPE_CHECKING:
+    from dr_guard.control import Control
+
     from tests.policy.cases.case import Case
 
-MENDED = {control.id for control in CONTROLS if control.fixes}
+HIDDEN = {SIGNATURE: SECRET, "value": "correct-horse-battery-staple"}
+KEPT = {
+    "anUnknown": UNKNOWN,
+    "aSecret": HIDDEN,
+    "aFile": {SIGNATURE: ASSETS[0], "path": "x"},
+    "deeper": [{"anUnknown": UNKNOWN, "aSecret": HIDDEN}, None],
+}
+CONTROLS_MENDED = [control for control in CONTROLS if control.fixes]
+MENDED = {control.id for control in CONTROLS_MENDED}
 BROKEN = [
     case
     for case in CASES
@@ -27,6 +40,23 @@ def test_what_is_mended_satisfies_the_control(case: Case):
     once = [mend(case.control, planned, case.config) for planned in case.stack]
     assert ask(case.control, once, case.config).violations == ()
     assert [mend(case.control, planned, case.config) for planned in once] == once
+
+
+@pytest.mark.parametrize("case", BROKEN, ids=lambda case: case.id)
+def test_what_is_mended_keeps_all_else(case: Case):
+    """Secrets, unknowns and files as the engine wrote them, at any depth."""
+    for planned in case.stack:
+        mended = mend(case.control, replace(planned, inputs={**planned.inputs, **KEPT}), case.config)
+        assert {name: mended.inputs.get(name) for name in KEPT} == KEPT
+
+
+@pytest.mark.parametrize("mark", [UNKNOWN, HIDDEN], ids=["unknown", "secret"])
+@pytest.mark.parametrize("control", CONTROLS_MENDED, ids=lambda control: control.id)
+def test_what_is_unknown_or_secret_where_a_fix_is_due_stays(control: Control, mark: object):
+    """A program that computes a value is not overruled blindly; the control says what it makes of it."""
+    for token in control.types:
+        inputs = {fix.path.partition(".")[0]: mark for fix in control.fixes}
+        assert mend(control.id, Planned(token, inputs)).inputs.items() >= inputs.items()
 
 
 @pytest.mark.parametrize("control", sorted(MENDED))
