@@ -1,0 +1,5 @@
+"""Books."""
+
+
+def handler(event, context):
+    """Do nothing yet."""

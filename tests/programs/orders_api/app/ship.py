@@ -1,0 +1,5 @@
+"""A handler of the service."""
+
+
+def handler(event, context):
+    """Do nothing yet."""
