@@ -32,7 +32,6 @@ SAFETY: Final[dict[str, tuple[str, ...]]] = {
     "Table table": (
         "deletionProtectionEnabled",
         "pointInTimeRecovery",
-        "replicas",
         "serverSideEncryption",
         "streamEnabled",
         "streamViewType",
@@ -108,7 +107,6 @@ OPTIONS: Final = (
         for path in (
             "pointInTimeRecovery.enabled",
             '["serverSideEncryption"].kmsKeyArn',
-            "replicas[0].kmsKeyArn",
         )
     ),
 )

@@ -27,11 +27,6 @@ EXEMPTIONS: Final = tuple(
         ("bucket-lifecycle-present", "*::evidence", NO_EXPIRY),
         ("bucket-noncurrent-versions-expired", "*::evidence", NO_EXPIRY),
         (
-            "stateful-safety-tracked",
-            "*:Table::carts",
-            "a TableReplica makes the replica that the table would remove",
-        ),
-        (
             "vault-locked",
             "*::drills",
             "drills empty it again, so that a policy guards it in the place of a lock",

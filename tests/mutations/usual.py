@@ -37,13 +37,15 @@ def not_owned(control: str, at: str, path: str, also: tuple[str, ...] = ()) -> t
     return values(control, at, path, {"missing": None, "of AWS's": "alias/aws/any"}, also)
 
 
-def unprotected(control: str, options: Options, *ats: str) -> tuple[Mutation, ...]:
+def unprotected(
+    control: str, options: Options, *ats: str, label: str = "the resource options"
+) -> tuple[Mutation, ...]:
     """Return what gives each of these resources other options."""
 
     def given(registration: Registration) -> Registration:
         return replace(registration, options=options)
 
-    return tuple(Mutation(control, at, "the resource options", (given,)) for at in ats)
+    return tuple(Mutation(control, at, label, (given,)) for at in ats)
 
 
 def refer(prop: str, *targets: str) -> Change:

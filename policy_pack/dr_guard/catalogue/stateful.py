@@ -34,7 +34,10 @@ CONTROLS: Final = (
         scope="resource",
         types=tuple(SAFETY),
         references=("NIST CM-3",),
-        remediation=("Remove the property from the resource option ignoreChanges.",),
+        remediation=(
+            "Remove the property from the resource option ignoreChanges.",
+            "A table whose replicas are TableReplica resources ignores replicas, and sets none itself.",
+        ),
         group="recovery",
         options=(),
     ),

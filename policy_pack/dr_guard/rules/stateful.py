@@ -10,11 +10,12 @@ from dr_guard.aws.backup.services import BACKED_UP, BACKED_UP_ALONE
 from dr_guard.aws.safety import SAFETY
 from dr_guard.aws.tokens import (
     SELECTION,
+    TABLE,
 )
 from dr_guard.checks import NOT_KNOWN
 from dr_guard.finding import Finding, Outcome
 from dr_guard.logic import any_of
-from dr_guard.values import UNKNOWN
+from dr_guard.values import UNKNOWN, is_set
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -37,8 +38,13 @@ def stateful_safety_tracked(resource: Resource, _settings: Settings) -> Iterator
     """What keeps data safe is never left as it is found."""
     for path in resource.options.ignore_changes:
         prop = _root(path)
-        if prop == "*" or prop in SAFETY[resource.type]:
+        if prop == "*" or (prop in SAFETY[resource.type] and not _is_kept_elsewhere(resource, prop)):
             yield Finding(f"the resource option ignoreChanges covers {prop}", "changes of it to be undone")
+
+
+def _is_kept_elsewhere(resource: Resource, prop: str) -> bool:
+    """Whether a table leaves its replicas to resources of their own, whose work it would undo."""
+    return resource.type == TABLE and prop == "replicas" and not is_set(resource.get(prop))
 
 
 def _root(path: str) -> str:

@@ -27,7 +27,8 @@ def ignoring(path: str, prop: str, token: str = TABLE) -> Case:
     """Return a case in which an ignored path hides a safety property."""
     said = f"the resource option ignoreChanges covers {prop}; wanted: changes of it to be undone"
     label = path if token == TABLE else f"{path} of {token.partition(':')[2]}"
-    return fails(TRACKED, label, Planned(token, {}, ignore_changes=(path,)), says=said)
+    inputs = {"replicas": [{"regionName": "us-east-1"}]} if prop == "replicas" else {}
+    return fails(TRACKED, label, Planned(token, inputs, ignore_changes=(path,)), says=said)
 
 
 def unprotected(token: str) -> Case:
@@ -209,6 +210,22 @@ CASES: Final = (
     ignoring("[*]", "*"),
     ignoring("*.enabled", "*"),
     ignoring('["*"]', "*"),
+    passes(
+        TRACKED, "missing: replicas of a table that has them as resources of their own", table("replicas")
+    ),
+    passes(TRACKED, "an empty list of replicas", table("replicas", replicas=[])),
+    fails(
+        TRACKED,
+        "replicas that are not known",
+        table("replicas", replicas=UNKNOWN),
+        says="the resource option ignoreChanges covers replicas; wanted: changes of it to be undone",
+    ),
+    fails(
+        TRACKED,
+        "replicas of a secret that sets none",
+        Planned("aws:secretsmanager/secret:Secret", {}, ignore_changes=("replicas",)),
+        says="the resource option ignoreChanges covers replicas; wanted: changes of it to be undone",
+    ),
     passes(TRACKED, "a quoted quote", table('["a\\"].replicas"]')),
     skips(TRACKED, "another type", OTHER),
     passes(OVERLAPPED, "missing: the option is not set", table()),
