@@ -40,6 +40,7 @@ KEPT: Final = (
         "BucketVersioning evidence",
         "versioningConfiguration.mfaDelete",
         {"off": "Disabled", "missing": None, "unknown": UNKNOWN},
+        (PRESENT, EXPIRED),
     ),
     Mutation(LOCKED, LOCK, "gone", (gone(),)),
     Mutation(LOCKED, LOCK, "without a time", (drop("rule.defaultRetention.days"),)),

@@ -16,16 +16,13 @@ RECOVERY_REGIONS: Final = ["us-east-1"]
 TODAY: Final = date(2026, 1, 15)
 UNTIL: Final = "2026-12-31"
 
-NO_EXPIRY: Final = "S3 takes no lifecycle for a bucket with MFA delete"
-FACTORS: Final = f"{NO_EXPIRY}, and old versions have to expire"
+FACTORS: Final = "S3 takes no lifecycle for a bucket with MFA delete, and old versions have to expire"
 # What two controls ask for that cannot be had at once, or that the stack has for a reason.
 EXEMPTIONS: Final = tuple(
     {"control": control, "urn": f"urn:pulumi:dev::reference::{urn}", "reason": reason, "until": UNTIL}
     for control, urn, reason in (
         ("bucket-mfa-delete-enabled", "*::documents-*", FACTORS),
         ("bucket-mfa-delete-enabled", "*::logs-*", FACTORS),
-        ("bucket-lifecycle-present", "*::evidence", NO_EXPIRY),
-        ("bucket-noncurrent-versions-expired", "*::evidence", NO_EXPIRY),
         (
             "vault-locked",
             "*::drills",

@@ -8,7 +8,14 @@ from dr_guard.aws.kinds import (
     BUCKETS,
 )
 from dr_guard.aws.storage.bucket_aspects import LIFECYCLE
-from dr_guard.aws.storage.buckets import inline, is_versioned, places, unconfigured
+from dr_guard.aws.storage.buckets import (
+    TAKES_NO_LIFECYCLE,
+    inline,
+    is_versioned,
+    needs_second_factor,
+    places,
+    unconfigured,
+)
 from dr_guard.checks import NOT_KNOWN, counted, must_reach
 from dr_guard.finding import Finding, NotApplicable, Outcome
 from dr_guard.logic import all_of, any_of
@@ -25,7 +32,10 @@ if TYPE_CHECKING:
 def bucket_lifecycle_present(graph: Graph, _settings: Settings) -> Iterator[Outcome]:
     """Every bucket has a lifecycle rule that is in force."""
     for bucket in graph.of_type(BUCKETS):
-        yield from _must_have_a_rule(graph, bucket, _is_active, "applies")
+        if needs_second_factor(graph, bucket) is True:
+            yield NotApplicable(TAKES_NO_LIFECYCLE, bucket.urn)
+        else:
+            yield from _must_have_a_rule(graph, bucket, _is_active, "applies")
 
 
 def bucket_noncurrent_versions_expired(graph: Graph, _settings: Settings) -> Iterator[Outcome]:
@@ -33,6 +43,8 @@ def bucket_noncurrent_versions_expired(graph: Graph, _settings: Settings) -> Ite
     for bucket in graph.of_type(BUCKETS):
         if is_versioned(graph, bucket) is False:
             yield NotApplicable("the bucket keeps no old versions", bucket.urn)
+        elif needs_second_factor(graph, bucket) is True:
+            yield NotApplicable(TAKES_NO_LIFECYCLE, bucket.urn)
         else:
             yield from _must_have_a_rule(graph, bucket, _expires_versions, "expires old versions")
 

@@ -54,6 +54,30 @@ def aborting(days: object, **more: object) -> dict[str, object]:
 
 
 VERSIONED: Final = (bucket(), versioning("Enabled"))
+NO_LIFECYCLE_TAKEN: Final = "S3 takes no lifecycle for a bucket with MFA delete"
+
+
+def factored(state: object, suffix: str = "Versioning") -> Planned:
+    """Return a versioning configuration that says whether deletion needs a second factor."""
+    return of(suffix, versioningConfiguration={"status": "Enabled", "mfaDelete": state})
+
+
+FACTORED: Final = {
+    "a resource of its own": (bucket(), factored("Enabled")),
+    "older type": (bucket_v2(), factored("Enabled", "VersioningV2")),
+    "inline": (bucket(versioning={"enabled": True, "mfaDelete": True}),),
+    "inline, a string": (bucket(versioning={"enabled": True, "mfaDelete": "true"}),),
+    "inline, older type": (bucket_v2(versionings=[{"enabled": True, "mfaDelete": True}]),),
+}
+UNFACTORED: Final = {
+    "off": (bucket(), factored("Disabled")),
+    "off inline": (bucket(versioning={"enabled": True, "mfaDelete": False}),),
+    "unknown": (bucket(), factored(UNKNOWN)),
+    "of a bucket that is not known": (
+        bucket(versioning={"enabled": True}),
+        adrift("Versioning", versioningConfiguration={"status": "Enabled", "mfaDelete": "Enabled"}),
+    ),
+}
 ON_RULE: Final = {"status": "Enabled", "expiration": {"days": 365}}
 
 CASES: Final = (
@@ -74,6 +98,16 @@ CASES: Final = (
     fails(PRESENT, "disabled inline", bucket(lifecycleRules=[{"enabled": False}]), says=NOT_IN_FORCE),
     fails(PRESENT, "status unknown", bucket(), lifecycle({"status": UNKNOWN}), says=UNCLEAR_FORCE),
     fails(PRESENT, "rules unknown", bucket(), lifecycle(UNKNOWN), says=UNCLEAR_FORCE),
+    *(
+        skips(control, f"MFA delete, {form}", *stack, because=NO_LIFECYCLE_TAKEN)
+        for control in (PRESENT, EXPIRED)
+        for form, stack in FACTORED.items()
+    ),
+    *(
+        fails(control, f"MFA delete {label}", *stack, says=NO_LIFECYCLE)
+        for control in (PRESENT, EXPIRED)
+        for label, stack in UNFACTORED.items()
+    ),
     passes(EXPIRED, "expired", *VERSIONED, lifecycle(expiring(30))),
     passes(EXPIRED, "expired after unknown days", *VERSIONED, lifecycle(expiring(UNKNOWN))),
     passes(

@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 
 KMS_ALGORITHMS: Final = ("aws:kms", "aws:kms:dsse")
 TAKES_LOGS: Final = "the bucket takes access logs"
+TAKES_NO_LIFECYCLE: Final = "S3 takes no lifecycle for a bucket with MFA delete"
 LOG_TARGETS: Final = (
     (BUCKET_LOGGINGS, "targetBucket"),
     ((BUCKET,), "logging.targetBucket"),
@@ -96,6 +97,17 @@ def is_versioned(graph: Graph, bucket: Resource) -> Known:
 def _is_on(place: Place) -> Known:
     status = lookup(place.value, "versioningConfiguration.status")
     value = boolean(lookup(place.value, "enabled")) if status is MISSING else status
+    return UNKNOWN if value is UNKNOWN else value in ("Enabled", True)
+
+
+def needs_second_factor(graph: Graph, bucket: Resource) -> Known:
+    """Whether versions are deleted with a second factor only; S3 then takes no lifecycle."""
+    return any_of(_has_mfa_delete(place) for place in places(graph, bucket, VERSIONING))
+
+
+def _has_mfa_delete(place: Place) -> Known:
+    state = lookup(place.value, "versioningConfiguration.mfaDelete")
+    value = boolean(lookup(place.value, "mfaDelete")) if state is MISSING else state
     return UNKNOWN if value is UNKNOWN else value in ("Enabled", True)
 
 
