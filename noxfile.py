@@ -95,7 +95,8 @@ def policy(session: nox.Session) -> None:
 @nox.session
 def tests(session: nox.Session) -> None:
     """Run all of the tests, and hold stack and policy pack to full coverage."""
-    python(session, "pytest", "--cov", "--cov-report=term", *session.posargs)
+    python(session, "pytest", "--cov", "--cov-report=term", "--ignore", "tests/mutations", *session.posargs)
+    python(session, "pytest", "tests/mutations", *session.posargs)
 
 
 @nox.session

@@ -113,8 +113,3 @@ class Settings:
     def strings(self, name: str) -> tuple[str, ...]:
         """Return the value of an option that is a list of strings."""
         return tuple(cast("Sequence[str]", self.values[name]))
-
-
-def defaults(control: Control) -> Settings:
-    """Return the settings of a control of which nothing is configured."""
-    return Settings({option.name: option.default for option in control.options})

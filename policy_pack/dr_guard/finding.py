@@ -1,7 +1,8 @@
-"""What a rule can say of a resource: that something is wrong, or that the rule does not apply to it."""
+"""What a rule is, and what it can say: that something is wrong, or that it does not apply."""
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import TypeAlias
 
@@ -28,3 +29,6 @@ class NotApplicable:
 
 
 Outcome: TypeAlias = Finding | NotApplicable
+
+# It takes a resource or the graph, and the settings of its control.
+Rule: TypeAlias = Callable[..., Iterator[Outcome]]

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from dr_guard.control import Control
-    from dr_guard.rule import Rule
+    from dr_guard.finding import Rule
 
 NAME = "dr-guard"
 

@@ -24,6 +24,7 @@ from dr_guard.option import Option
 from dr_guard.pack import OrphanError, UnservedError, joined, policies
 from dr_guard.protocol import ASSETS
 from dr_guard.protocol import SECRET as SECRET_MARK
+from dr_guard.remedy import Chosen, Fix
 from dr_guard.rules import RULES
 from dr_guard.servicer import Servicer
 from dr_guard.values import SIGNATURE, Mark
@@ -216,6 +217,23 @@ def test_a_row_with_an_empty_field_is_refused(emptied):
     """Every control says why it is there and how to satisfy it."""
     with pytest.raises(ValueError, match="remediation are never empty"):
         emptied(CONTROLS[0])
+
+
+@pytest.mark.parametrize(
+    ("changed", "message"),
+    [
+        (lambda row: replace(row, references=("SOC2 A1.2",)), "SOC2 A1.2 is of no framework"),
+        (lambda row: replace(row, scope="stack"), "only a single resource can be mended by a value"),
+        (
+            lambda row: replace(row, fixes=(Fix("days", Chosen("minimumDays")),)),
+            "a fix takes its value from an option that is not there",
+        ),
+    ],
+)
+def test_a_row_that_contradicts_itself_is_refused(changed, message: str):
+    """When the pack loads, and not when it is needed."""
+    with pytest.raises(ValueError, match=f"^control table-pitr-enabled: {message}$"):
+        changed(BY_ID["table-pitr-enabled"])
 
 
 @pytest.mark.parametrize("control", CONTROLS, ids=lambda control: control.id)

@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import re
+import runpy
+import sys
+from pathlib import Path
 
 import pytest
 from dr_guard.catalogue import CONTROLS
@@ -14,6 +17,15 @@ HEADING = re.compile(r"^### (.+)$", re.MULTILINE)
 def test_page_is_current():
     """Whoever changes the catalogue writes the page anew."""
     assert PAGE.read_text("utf-8") == page(), "write it anew: nox -s docs"
+
+
+def test_page_is_written_where_it_is_looked_for(monkeypatch: pytest.MonkeyPatch):
+    """Beside the pack, by running the module."""
+    written = []
+    monkeypatch.setattr(Path, "write_text", lambda path, text, _: written.append((path, text)))
+    monkeypatch.delitem(sys.modules, "dr_guard.page")
+    runpy.run_module("dr_guard.page", run_name="__main__")
+    assert written == [(PAGE, page())]
 
 
 def test_page_has_a_section_for_every_control():

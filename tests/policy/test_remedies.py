@@ -10,7 +10,7 @@ from dr_guard.catalogue import CONTROLS
 from dr_guard.protocol import ASSETS, SECRET
 from dr_guard.values import SIGNATURE
 
-from tests.policy.analyzer import UNKNOWN, Planned, ask, mend
+from tests.policy.analyzer import CONTEXT, UNKNOWN, Planned, ask, configure, mend, request, servicer
 from tests.policy.test_controls import CASES
 
 if TYPE_CHECKING:
@@ -63,3 +63,22 @@ def test_what_is_unknown_or_secret_where_a_fix_is_due_stays(control: Control, ma
 def test_every_fix_is_seen_to_mend(control: str):
     """A control whose fixes no case shows at work is not tested."""
     assert any(case.control == control for case in BROKEN)
+
+
+def test_nothing_is_mended_unless_it_is_asked_for():
+    """The levels that controls have by default mend nothing."""
+    table = Planned("aws:dynamodb/table:Table", {"deletionProtectionEnabled": False})
+    assert servicer().Remediate(request(table), CONTEXT).remediations == []
+
+
+def test_control_that_no_value_satisfies_says_so():
+    """It is mandatory beside those that mend."""
+    analyzer, policy = servicer(), Planned("aws:iam/policy:Policy", {})
+    configure(
+        analyzer, {"policy-actions-scoped": ("remediate", {}), "policy-resources-scoped": ("advisory", {})}
+    )
+    answer = analyzer.Remediate(request(policy), CONTEXT)
+    assert answer.remediations == []
+    assert [(each.policy_name, each.reason) for each in answer.not_applicable] == [
+        ("policy-actions-scoped", "no value mends it")
+    ]

@@ -11,7 +11,7 @@ from pkgutil import iter_modules
 from typing import TYPE_CHECKING, Final, cast
 
 if TYPE_CHECKING:
-    from dr_guard.rule import Rule
+    from dr_guard.finding import Rule
 
 DOMAINS: Final = sorted(module.name for module in iter_modules(__path__))
 RULES: Final = tuple(
