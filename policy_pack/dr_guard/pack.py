@@ -74,7 +74,7 @@ def _policy(control: Control) -> Policy:
     policy.display_name = control.title
     policy.severity = Severity(control.severity)
     policy.tags = [control.group, *control.references]
-    policy.remediation_steps = "\n".join((control.why, *steps))
+    policy.remediation_steps = "\n".join((control.why, *steps, f"More: CONTROLS.md#{control.id}"))
     policy.url = control.url
     return policy
 

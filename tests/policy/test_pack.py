@@ -279,7 +279,8 @@ def test_engine_is_told_everything_that_the_catalogue_says():
     ]
     assert pitr.remediation_steps == (
         "Without it a bad write or delete is undone only as far back as the last backup.\n"
-        "1. Set pointInTimeRecovery.enabled to true on the table."
+        "1. Set pointInTimeRecovery.enabled to true on the table.\n"
+        "More: CONTROLS.md#table-pitr-enabled"
     )
     assert (
         pitr.url
