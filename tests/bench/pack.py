@@ -1,6 +1,5 @@
 """Times the pack's own process: how long it takes for one resource in a stack of many."""
 
-import resource
 import time
 from dataclasses import dataclass
 from pathlib import Path
@@ -38,11 +37,10 @@ class Asked:
 
 @dataclass(frozen=True)
 class Times:
-    """How many seconds a pack took, how many megabytes it had at most, and how many findings."""
+    """How many seconds a pack took, and how many findings it had."""
 
     single: float
     whole: float
-    memory: float
     findings: int
 
 
@@ -78,7 +76,6 @@ def timed(questions: Asked) -> Times:
     return Times(
         between - started,
         ended - between,
-        resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / 1024,
         findings,
     )
 
@@ -91,7 +88,6 @@ def report(console: Console, sizes: list[int], program: Path | None) -> None:
         "each, ms",
         "stack, ms each",
         "sum, ms each",
-        "peak, MB",
         "findings",
         "checkov, ms each",
     )
@@ -102,5 +98,5 @@ def report(console: Console, sizes: list[int], program: Path | None) -> None:
         beside = f"{checkov.timed(program, many) * 1000 / size:.1f}" if program else "-"
         parts = (times.single, times.whole, times.single + times.whole)
         shown = [f"{seconds * 1000 / size:.2f}" for seconds in parts]
-        table.add_row(str(size), *shown, f"{times.memory:.0f}", str(times.findings), beside)
+        table.add_row(str(size), *shown, str(times.findings), beside)
     console.print(table)
