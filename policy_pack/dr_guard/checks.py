@@ -68,7 +68,8 @@ def must_reach(value: Plain, noun: str, minimum: float, unit: str, urn: str = ""
     wanted = f"at least {counted(minimum, unit)}"
     if not isinstance(value, int | float) or isinstance(value, bool):
         yield Finding(f"{noun} {state(value)}", wanted, urn)
-    elif value < minimum:
+    # No number at all is not below it either.
+    elif not value >= minimum:
         yield Finding(f"{noun} is {counted(value, unit)}", wanted, urn)
 
 
@@ -77,7 +78,7 @@ def must_not_exceed(value: Plain, noun: str, maximum: float, unit: str, urn: str
     wanted = f"at most {counted(maximum, unit)}"
     if not isinstance(value, int | float) or isinstance(value, bool):
         yield Finding(f"{noun} {state(value)}", wanted, urn)
-    elif value > maximum:
+    elif not value <= maximum:
         yield Finding(f"{noun} is {counted(value, unit)}", wanted, urn)
 
 

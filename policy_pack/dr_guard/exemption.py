@@ -26,7 +26,9 @@ class Exemption:
 
     def covers(self, control: str, urn: str, today: date) -> bool:
         """Whether it excuses a resource from a control today."""
-        return control == self.control and today <= self.until and fnmatchcase(urn, self.urn)
+        # A bracket in a name, as in that of one of several, is itself.
+        pattern = self.urn.replace("[", "[[]")
+        return control == self.control and today <= self.until and fnmatchcase(urn, pattern)
 
     @property
     def excuse(self) -> str:

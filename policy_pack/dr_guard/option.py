@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from difflib import get_close_matches
@@ -17,9 +18,9 @@ Default: TypeAlias = int | tuple[str, ...] | Mapping[str, str]
 class Option:
     """One setting of a control, with the value it has unless the pack's configuration names another.
 
-    An integer is a whole number that is not below ``minimum``; a tuple is a list of strings, or, where
-    there are ``fields``, of objects that hold a string under each; a mapping is one of ``choices`` by any
-    of ``keys``.
+    An integer is a whole number that is not below ``minimum``; a tuple is a list of strings, all of which
+    match ``pattern``, as ``example`` does, where there is one, or, where there are ``fields``, of objects
+    that hold a string under each; a mapping is one of ``choices`` by any of ``keys``.
     """
 
     name: str
@@ -27,6 +28,8 @@ class Option:
     description: str
     minimum: int = 0
     fields: tuple[str, ...] = ()
+    pattern: str = ""
+    example: str = ""
     keys: tuple[str, ...] = ()
     choices: tuple[str, ...] = ()
 
@@ -40,6 +43,8 @@ class Option:
             return {"type": "integer", "minimum": self.minimum, "default": self.default}
         if isinstance(self.default, tuple):
             text: dict[str, object] = {"type": "string"}
+            if self.pattern:
+                text["pattern"] = f"^(?:{self.pattern})$"
             members = {
                 "type": "object",
                 "properties": dict.fromkeys(self.fields, text),
@@ -71,6 +76,8 @@ class Option:
             if not self.fields:
                 if not isinstance(member, str):
                     yield f"member {number} of {self.name} is no string"
+                elif self.pattern and not re.fullmatch(self.pattern, member):
+                    yield f"member {number} of {self.name} is not written like {self.example}"
             elif not isinstance(member, Mapping):
                 yield f"member {number} of {self.name} is no object"
             else:

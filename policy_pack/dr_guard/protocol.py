@@ -90,6 +90,20 @@ def properties(struct: Struct) -> dict[str, Plain]:
     return {key: _plain(value) for key, value in struct.fields.items()}
 
 
+def written(struct: Struct) -> dict[str, object]:
+    """Return properties as the protocol writes them, with every mark in its place, and any number at all."""
+    return {key: _written(value) for key, value in struct.fields.items()}
+
+
+def _written(value: Value) -> object:
+    kind = value.WhichOneof("kind")
+    if kind == "list_value":
+        return [_written(member) for member in value.list_value.values]
+    if kind == "struct_value":
+        return written(value.struct_value)
+    return None if kind in (None, "null_value") else getattr(value, kind)
+
+
 def _plain(value: Value) -> Plain:
     kind = value.WhichOneof("kind")
     if kind == "string_value":

@@ -6,7 +6,7 @@ secret at the place that a fix is about stays too, and is left to the control's 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Literal, TypeAlias, cast
 
@@ -31,7 +31,8 @@ class Fix:
     """A value for one property, set unless what is there is within the bound already.
 
     ``path`` is dotted; ``*`` stands for every member of a list, or for the one object in its place, and
-    where there is none nothing is set. Any other step that is missing is made. ``types`` narrows the fix to
+    where there is none nothing is set. Any other step that is missing is made; where something stands that is
+    no object, or a list or an object in place of a plain value, nothing is set. ``types`` narrows the fix to
     some of its control's types.
     """
 
@@ -58,13 +59,15 @@ def _set(at: object, steps: list[str], value: object, bound: Bound) -> object:
     if _is_marked(at):
         return at
     if not steps:
-        return at if _is_within(at, value, bound) else _merged(at, value, bound)
+        return _bounded(at, value, bound)
     step, rest = steps[0], steps[1:]
     if step == "*":
         if isinstance(at, list):
             return [_set(member, rest, value, bound) for member in at]
         return at if at is None else _set(at, rest, value, bound)
-    held = at if isinstance(at, Mapping) else {}
+    if at is not None and not isinstance(at, Mapping):
+        return at
+    held = at or {}
     changed = _set(held.get(step), rest, value, bound)
     return at if changed is None else {**held, step: changed}
 
@@ -76,27 +79,35 @@ def _is_marked(value: object) -> bool:
     return isinstance(value, str) and _is_unknown(value)
 
 
-def _is_within(found: object, value: object, bound: Bound) -> bool:
+def _bounded(found: object, value: object, bound: Bound) -> object:
+    """Return what was found as far as it is within the bound, otherwise the value, or both together."""
     if bound == "including":
-        return isinstance(found, list) and set(_members(value)) <= set(_members(found))
-    numbers = _number(found), _number(value)
-    if bound == "exactly" or numbers[0] is None or numbers[1] is None:
+        return _including(found, cast("tuple[str, ...]", value))
+    if isinstance(value, (list, tuple)):
+        return found if found == list(value) else list(value)
+    if isinstance(found, (list, Mapping)):
+        return found
+    number, limit = _number(found), _number(value)
+    if bound == "exactly" or number is None or limit is None:
         # One is not true, though it is equal to it.
-        plain = list(value) if isinstance(value, tuple) else value
-        return found == plain and isinstance(found, bool) == isinstance(plain, bool)
-    return numbers[0] >= numbers[1] if bound == "at least" else numbers[0] <= numbers[1]
+        return found if found == value and isinstance(found, bool) == isinstance(value, bool) else value
+    is_within = number >= limit if bound == "at least" else number <= limit
+    # A number in a string is as strict as it is; it is only written as what it should be.
+    return (number if isinstance(found, str) else found) if is_within else value
+
+
+def _including(found: object, members: tuple[str, ...]) -> object:
+    if isinstance(found, Mapping):
+        return found
+    held = found if isinstance(found, list) else [] if found is None else [found]
+    lacking = [each for each in members if each not in held]
+    return [*held, *lacking] if lacking else found
 
 
 def _number(value: object) -> float | None:
-    return float(value) if isinstance(value, int | float) and not isinstance(value, bool) else None
-
-
-def _merged(found: object, value: object, bound: Bound) -> object:
-    if bound == "including" and isinstance(found, list):
-        held = _members(found)
-        return [*held, *(each for each in _members(value) if each not in held)]
-    return list(value) if isinstance(value, tuple) else value
-
-
-def _members(value: object) -> tuple[object, ...]:
-    return tuple(value) if isinstance(value, Sequence) and not isinstance(value, str) else (value,)
+    if isinstance(value, bool) or not isinstance(value, int | float | str):
+        return None
+    try:
+        return float(value)
+    except ValueError:
+        return None

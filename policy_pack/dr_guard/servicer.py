@@ -15,7 +15,7 @@ from grpc import StatusCode
 from pulumi.runtime.proto import analyzer_pb2 as proto
 
 from dr_guard.configuration import ConfigurationError, Entry
-from dr_guard.protocol import Memory, properties
+from dr_guard.protocol import Memory, properties, written
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -87,7 +87,7 @@ class Servicer(sdk._PolicyAnalyzerServicer):  # noqa: SLF001 # the SDK has no ot
         if not self._judge.mends(request.type):
             return proto.RemediateResponse()
         resource = self._memory.analyzed(request)
-        raw = json_format.MessageToDict(request.properties)
+        raw = written(request.properties)
         return proto.RemediateResponse(
             remediations=[
                 proto.Remediation(
@@ -159,7 +159,9 @@ def description(control: Control) -> str:
 
 
 def _struct(raw: Raw) -> struct_pb2.Struct:
-    return json_format.ParseDict(dict(raw), struct_pb2.Struct())
+    struct = struct_pb2.Struct()
+    struct.update(dict(raw))  # pyrefly: ignore[bad-argument-type] # it is what the protocol wrote
+    return struct
 
 
 def _read(raw: Raw) -> dict[str, Plain]:

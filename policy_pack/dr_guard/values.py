@@ -63,11 +63,13 @@ def entries(value: Plain, path: str) -> tuple[Plain, ...]:
 
 
 def document(value: Plain) -> Plain:
-    """Return a JSON document, whether it came as a string or as an inline mapping.
+    """Return a JSON document, whether it came as a string or as an inline mapping; a blank one is missing.
 
     Raises ``ValueError`` where the string is no JSON.
     """
-    return _parsed(value) if isinstance(value, str) else value
+    if isinstance(value, str):
+        return _parsed(value) if value.strip() else MISSING
+    return value
 
 
 @lru_cache(maxsize=1024)

@@ -115,6 +115,21 @@ def test_option_is_the_controls_own_or_the_shared_one(given: dict[str, Entry], e
             {TAGS: Entry("mandatory", {"required": ["owner", 1]})},
             f"{TAGS}: member 2 of required is no string",
         ),
+        (
+            {"network-acl-admin-ports-closed": Entry("mandatory", {"adminPorts": ["22", "ssh"]})},
+            "network-acl-admin-ports-closed: member 2 of adminPorts is not written like 22",
+        ),
+        (
+            {"security-group-ingress-restricted": Entry("mandatory", {"allowedPorts": ["443", "1-2-3"]})},
+            (
+                "security-group-ingress-restricted: "
+                "member 2 of allowedPorts is not written like 443 or 8000-8080"
+            ),
+        ),
+        (
+            {"database-engine-version-supported": Entry("mandatory", {"oldestVersions": ["mysql"]})},
+            "database-engine-version-supported: member 1 of oldestVersions is not written like postgres:14",
+        ),
         ({PACK: shared(groups=SECRET)}, f"{PACK}: groups is no object"),
         (
             {PACK: shared(groups={"recovry": "advisory"})},

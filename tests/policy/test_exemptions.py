@@ -7,6 +7,7 @@ from datetime import date
 from typing import Final
 
 import pytest
+from dr_guard.exemption import Exemption
 from dr_guard.judge import Judge
 from dr_guard.pack import joined
 from pulumi.runtime.proto import analyzer_pb2 as proto
@@ -119,3 +120,10 @@ def test_use_of_an_exemption_is_forgotten_with_the_configuration():
         whole = proto.AnalyzeStackRequest(resources=[member(each, stack) for each in stack])
         seen.append([each.policyName for each in analyzer.AnalyzeStack(whole, CONTEXT).diagnostics])
     assert seen == [[], [PACK]]
+
+
+def test_a_bracket_in_a_pattern_is_itself():
+    """As in the name of one of several."""
+    held = Exemption(GUARD, "*::logs[0]", "agreed", date(2027, 1, 31))
+    assert held.covers(GUARD, "urn:pulumi:dev::x::t::logs[0]", date(2027, 1, 1))
+    assert not held.covers(GUARD, "urn:pulumi:dev::x::t::logs0", date(2027, 1, 1))

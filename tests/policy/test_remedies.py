@@ -2,15 +2,28 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 import pytest
+from dr_guard.aws.tokens import CLUSTER, TABLE
 from dr_guard.catalogue import CONTROLS
+from dr_guard.judge import Judge
 from dr_guard.protocol import ASSETS, SECRET
 from dr_guard.values import SIGNATURE
 
-from tests.policy.analyzer import CONTEXT, UNKNOWN, Planned, ask, configure, mend, request, servicer
+from tests.policy.analyzer import (
+    CONTEXT,
+    PAIRS,
+    UNKNOWN,
+    Planned,
+    ask,
+    configure,
+    mend,
+    request,
+    servicer,
+)
 from tests.policy.test_controls import CASES
 
 if TYPE_CHECKING:
@@ -18,6 +31,9 @@ if TYPE_CHECKING:
 
     from tests.policy.cases.case import Case
 
+PITR: Final = "table-pitr-enabled"
+DAYS: Final = "database-backup-retention-sufficient"
+LOGS: Final = "database-postgresql-logs-exported"
 HIDDEN = {SIGNATURE: SECRET, "value": "correct-horse-battery-staple"}
 KEPT = {
     "anUnknown": UNKNOWN,
@@ -82,3 +98,42 @@ def test_control_that_no_value_satisfies_says_so():
     assert [(each.policy_name, each.reason) for each in answer.not_applicable] == [
         ("policy-actions-scoped", "no value mends it")
     ]
+
+
+@pytest.mark.parametrize(
+    ("control", "token", "path", "found", "left"),
+    [
+        (PITR, TABLE, "pointInTimeRecovery", [{"enabled": False}], [{"enabled": False}]),
+        (PITR, TABLE, "pointInTimeRecovery", HIDDEN, HIDDEN),
+        (PITR, TABLE, "pointInTimeRecovery", [HIDDEN], [HIDDEN]),
+        (PITR, TABLE, "pointInTimeRecovery", {"enabled": HIDDEN}, {"enabled": HIDDEN}),
+        (PITR, TABLE, "pointInTimeRecovery", {"enabled": [HIDDEN]}, {"enabled": [HIDDEN]}),
+        (PITR, TABLE, "pointInTimeRecovery", "x", "x"),
+        (PITR, TABLE, "pointInTimeRecovery", UNKNOWN, UNKNOWN),
+        (DAYS, CLUSTER, "backupRetentionPeriod", "35", 35),
+        (DAYS, CLUSTER, "backupRetentionPeriod", "3", 7),
+        (DAYS, CLUSTER, "backupRetentionPeriod", "x", 7),
+        (DAYS, CLUSTER, "backupRetentionPeriod", False, 7),
+        (DAYS, CLUSTER, "backupRetentionPeriod", [HIDDEN], [HIDDEN]),
+        (LOGS, CLUSTER, "enabledCloudwatchLogsExports", "instance", ["instance", "postgresql"]),
+        (LOGS, CLUSTER, "enabledCloudwatchLogsExports", [HIDDEN], [HIDDEN, "postgresql"]),
+        (LOGS, CLUSTER, "enabledCloudwatchLogsExports", HIDDEN, HIDDEN),
+        (LOGS, CLUSTER, "enabledCloudwatchLogsExports", None, ["postgresql"]),
+        (LOGS, CLUSTER, "enabledCloudwatchLogsExports", {"a": HIDDEN}, {"a": HIDDEN}),
+    ],
+)
+def test_nothing_is_lost_or_weakened(control: str, token: str, path: str, found: object, left: object):
+    """What a value cannot mend stays as it is, whatever shape it has."""
+    planned = Planned(token, {"engine": "aurora-postgresql", path: found})
+    assert mend(control, planned).inputs[path] == left
+
+
+def test_a_number_that_is_none_is_neither_enough_nor_the_end():
+    """JSON has no word for it, and the protocol has."""
+    analyzer, asked = servicer(Judge((PAIRS[DAYS],))), request(Planned(CLUSTER, {}))
+    configure(analyzer, {DAYS: ("remediate", {})})
+    asked.properties["backupRetentionPeriod"] = math.nan
+    asked.properties["port"] = math.inf
+    assert len(analyzer.Analyze(asked, CONTEXT).diagnostics) == 1
+    properties = analyzer.Remediate(asked, CONTEXT).remediations[0].properties
+    assert (properties["backupRetentionPeriod"], properties["port"]) == (7, math.inf)

@@ -162,6 +162,8 @@ CONTROLS: Final = (
                     "postgres:14",
                 ),
                 "The oldest major version of each engine that is supported; as AWS had it in November 2026.",
+                pattern="[a-z0-9-]+:[0-9]{1,4}(?:[.][0-9]{1,4})*",
+                example="postgres:14",
             ),
         ),
     ),

@@ -9,7 +9,8 @@ from dr_guard.aws.tokens import (
     NETWORK_ACL,
     NETWORK_ACL_RULE,
 )
-from dr_guard.control import Control, Option
+from dr_guard.catalogue.security_group import ADMIN_PORTS
+from dr_guard.control import Control
 
 CONTROLS: Final = (
     Control(
@@ -35,6 +36,6 @@ CONTROLS: Final = (
             "Where a range of ports has to be open, deny the ports of administration in a rule before it.",
         ),
         group="network",
-        options=(Option("adminPorts", ("22", "3389"), "The ports that nobody may reach from the internet."),),
+        options=(ADMIN_PORTS,),
     ),
 )

@@ -17,6 +17,14 @@ from dr_guard.aws.tokens import (
 from dr_guard.control import Control, Option
 
 INGRESS_TYPES: Final = (*GROUPS, SECURITY_GROUP_RULE, INGRESS_RULE)
+PORT: Final = "[0-9]{1,5}"
+ADMIN_PORTS: Final = Option(
+    "adminPorts",
+    ("22", "3389"),
+    "The ports that nobody may reach from the internet.",
+    pattern=PORT,
+    example="22",
+)
 ALLOWED_PREFIX_LISTS: Final = Option(
     "allowedPrefixLists", (), "The ids of prefix lists from elsewhere that hold no part of the internet."
 )
@@ -48,7 +56,13 @@ CONTROLS: Final = (
         group="network",
         options=(
             ALLOWED_PREFIX_LISTS,
-            Option("allowedPorts", (), 'The ports that may be open to all, such as "443" or "8000-8080".'),
+            Option(
+                "allowedPorts",
+                (),
+                'The ports that may be open to all, such as "443" or "8000-8080".',
+                pattern=f"{PORT}(?:-{PORT})?",
+                example="443 or 8000-8080",
+            ),
         ),
     ),
     Control(
@@ -75,7 +89,7 @@ CONTROLS: Final = (
         ),
         group="network",
         options=(
-            Option("adminPorts", ("22", "3389"), "The ports that nobody may reach from the internet."),
+            ADMIN_PORTS,
             ALLOWED_PREFIX_LISTS,
         ),
     ),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from fnmatch import fnmatchcase
 from typing import TYPE_CHECKING, Final
 
 from dr_guard.aws.iam.access import must_name_principals
@@ -62,12 +63,13 @@ def _denies_plain_http(policy: Plain, holder: Resource, bucket: Resource) -> Ite
 def _covers(resources: tuple[Plain, ...], bucket: Resource) -> bool:
     """Whether the bucket and all of its objects are among the resources; of any one bucket, if unnamed."""
     texts = [resource for resource in resources if isinstance(resource, str)]
-    patterns = [re.compile(".*".join(map(re.escape, text.split("*")))) for text in texts]
+    # One letter is not all of them; a bracket is itself.
+    patterns = [text.replace("[", "[[]").replace("?", "[?]") for text in texts]
     own = {name for name in (bucket.get("bucket"), lookup(bucket.outputs, "bucket")) if isinstance(name, str)}
     seen = {found.group(1) for found in map(BUCKET_NAME.match, texts) if found}
     arns = (f"arn:{partition}:s3:::{name}" for partition in PARTITIONS for name in own or {"", *seen})
     return any(
-        all(any(pattern.fullmatch(wanted) for pattern in patterns) for wanted in (arn, f"{arn}/*"))
+        all(any(fnmatchcase(wanted, pattern) for pattern in patterns) for wanted in (arn, f"{arn}/*"))
         for arn in arns
     )
 

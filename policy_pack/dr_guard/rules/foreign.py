@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 UNSEEN: Final[Mapping[str, str]] = {
     "aws-native:": "it is of another provider of AWS",
     "awscc:": "it is of another provider of AWS",
+    "aws:index/": "it is of another provider of AWS",
     CLOUD_CONTROL_RESOURCE: "it makes a resource of any type",
     CLOUDFORMATION_STACK: "it makes what its template holds",
     "command:": "it runs a command",

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final
 from dr_guard.aws.kinds import (
     PREFIX_LISTS,
 )
-from dr_guard.aws.network.cidr import is_internet, network
+from dr_guard.aws.network.cidr import internet_in_parts, is_internet, network
 from dr_guard.aws.network.security_groups import DIRECTIONS, GROUPS, GroupRule, group_rules, is_for
 from dr_guard.aws.network.security_groups import RULES as GROUP_RULES
 from dr_guard.aws.network.traffic import ports
@@ -66,6 +66,9 @@ def _must_hold_no_internet(prefixes: Resource) -> Iterator[Finding]:
     for block in dict.fromkeys(block for block in blocks if isinstance(block, str)):
         if is_internet(found := network(block)):
             yield Finding(f"it holds {found}", "named networks")
+    parts = (network(block) for block in blocks if isinstance(block, str))
+    for whole in internet_in_parts(part for part in parts if part):
+        yield Finding(f"it holds {whole}, in parts", "named networks")
 
 
 def security_group_admin_ports_closed(holder: Resource, settings: Settings) -> Iterator[Outcome]:
@@ -108,6 +111,9 @@ def _must_not_reach(
                 blocks[block].append(verdict)
     for block, verdicts in blocks.items():
         yield from _must_be_narrow(block, any_of(verdicts), phrase)
+    certain = (network(block) for block, verdicts in blocks.items() if True in verdicts)
+    for whole in internet_in_parts(block for block in certain if block):
+        yield Finding(f"{what} {whole}{phrase.after}, in parts", WANTED_NETWORKS)
 
 
 def _must_be_narrow(block: str, verdict: Known, phrase: Phrase) -> Iterator[Finding]:

@@ -5,8 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from dr_guard.aws.backup.vaults import Vaults
-from dr_guard.aws.iam.actions import matched
+from dr_guard.aws.iam.actions import WILDCARDS, matched
 from dr_guard.aws.iam.documents import Statement, is_readable, statements
+from dr_guard.aws.iam.reach import is_wide_resource
 from dr_guard.aws.tokens import (
     AIR_GAPPED_VAULT,
     EVENT_RULE,
@@ -35,7 +36,7 @@ if TYPE_CHECKING:
     from dr_guard.finding import Outcome
     from dr_guard.graph import Graph, Resource
     from dr_guard.references import Match
-    from dr_guard.values import Known
+    from dr_guard.values import Known, Plain
 
 # What takes a backup away, or whatever keeps others from doing so.
 DELETIONS: Final = (
@@ -88,7 +89,7 @@ def _must_deny_deletion(policy: Resource) -> Iterator[Finding]:
     if parsed is UNKNOWN:
         yield Finding(f"the policy {NOT_KNOWN}", WANTED_DENIAL, policy.urn)
         return
-    denials = [each for each in parsed if not each.allows and each.is_for_anyone() and _spares_named(each)]
+    denials = [each for each in parsed if _denies_all(each)]
     actions = [action for denial in denials for action in denial.members("Action") if isinstance(action, str)]
     denied = {action for pattern in actions for action in matched(pattern, DELETIONS)}
     lacking = [action for action in DELETIONS if action not in denied]
@@ -96,10 +97,30 @@ def _must_deny_deletion(policy: Resource) -> Iterator[Finding]:
         yield Finding(f"the policy does not deny everyone {' and '.join(lacking)}", WANTED_DENIAL, policy.urn)
 
 
+def _denies_all(statement: Statement) -> bool:
+    """Whether a statement denies everyone something on every backup; one that is not known may be any."""
+    is_on_all = any(
+        each in ("*", UNKNOWN) or _is_every_backup(each) for each in statement.members("Resource")
+    )
+    return not statement.allows and statement.is_for_all() and is_on_all and _spares_named(statement)
+
+
+def _is_every_backup(resource: Plain) -> bool:
+    kind = resource.split(":", 5)[5:] if isinstance(resource, str) else []
+    return any(not WILDCARDS.sub("", each.removeprefix("recovery-point:")) for each in kind)
+
+
+def _is_anybody(principal: str) -> bool:
+    return not WILDCARDS.sub("", principal) or (principal.startswith("arn:") and is_wide_resource(principal))
+
+
 def _spares_named(statement: Statement) -> bool:
     """Whether a denial holds against all, but for principals that its conditions name."""
     return all(
-        "not" in operator and key.startswith(EXCEPTIONS) for operator, key, _ in statement.conditions()
+        "not" in operator
+        and key.startswith(EXCEPTIONS)
+        and not any(isinstance(each, str) and _is_anybody(each) for each in values)
+        for operator, key, values in statement.conditions()
     )
 
 

@@ -75,6 +75,9 @@ PINNED: Final = (
     ("StringEquals", "aws:PrincipalAccount", UNKNOWN),
     ("ForAnyValue:StringEquals", "aws:PrincipalOrgPaths", "o-1/r-1/ou-1/"),
     ("ForAnyValue:StringLike", "aws:PrincipalOrgPaths", "o-1/*"),
+    ("StringEquals", "aws:SourceAccount", "${aws:ResourceAccount}"),
+    ("StringEquals", "aws:PrincipalOrgID", "${aws:resourceorgid}"),
+    ("ArnLike", "aws:PrincipalArn", "arn:aws:iam::${aws:ResourceAccount}:role/*"),
 )
 UNPINNED: Final = (
     ("StringLike", "aws:PrincipalArn", "*"),
@@ -100,6 +103,9 @@ UNPINNED: Final = (
     ("IpAddress", "aws:SourceIp", "0.0.0.0/0"),
     ("StringEquals", "kms:ViaService", "s3.eu-west-1.amazonaws.com"),
     ("StringEquals", "aws:UserAgent", "x"),
+    ("StringEquals", "aws:PrincipalAccount", "${aws:PrincipalAccount}"),
+    ("StringEquals", "aws:PrincipalOrgID", "${aws:PrincipalOrgID}"),
+    ("StringLike", "aws:PrincipalArn", "arn:aws:iam::${aws:PrincipalAccount}:role/x"),
 )
 TLS_CHANGES: Final[tuple[dict[str, object], ...]] = (
     {"Resource": "arn:aws:s3:::b*"},
@@ -192,6 +198,17 @@ CASES: Final = (
         says=NO_TLS,
         at="it-Policy",
     ),
+    passes(
+        TLS, "denied in small letters", bucket(), of("Policy", policy=document(DENIAL).replace("Ef", "ef"))
+    ),
+    fails(
+        TLS,
+        "denied for many wildcards",
+        bucket(bucket="b" * 60),
+        denying(Resource="*b" * 40 + "x"),
+        says=NO_TLS,
+        at="it-Policy",
+    ),
     fails(TLS, "no statement", bucket(), of("Policy", policy="{}"), says=NO_TLS, at="it-Policy"),
     fails(TLS, "document unknown", bucket(), of("Policy", policy=UNKNOWN), says=UNKNOWN_TLS, at="it-Policy"),
     fails(TLS, "missing", bucket(), says="it has no bucket policy; wanted: one that refers to it"),
@@ -211,6 +228,21 @@ CASES: Final = (
         of("Policy", policy={"Statement": {**GRANT, "Principal": {"AWS": UNKNOWN}}}),
     ),
     passes(PRINCIPAL, "everyone denied", denying()),
+    passes(PRINCIPAL, "a blank policy", of("Policy", policy=" ")),
+    fails(
+        PRINCIPAL,
+        "everyone, in small letters",
+        of("Policy", policy='{"statement": {"effect": "Allow", "principal": "*", "ACTION": "s3:*"}}'),
+        says=EVERYONE,
+        at="it-Policy",
+    ),
+    fails(
+        PRINCIPAL,
+        "everyone, written twice",
+        of("Policy", policy=document({**GRANT, "principal": {"AWS": "arn:aws:iam::1:role/r"}})),
+        says=EVERYONE,
+        at="it-Policy",
+    ),
     passes(PRINCIPAL, "everyone through a family", under("ArnLike", "aws:SourceArn", "arn:aws:sns:*:1:b*")),
     passes(PRINCIPAL, "missing", bucket()),
     fails(PRINCIPAL, "everyone", granting(), says=EVERYONE, at="it-Policy"),

@@ -35,6 +35,7 @@ CASES: Final = (
     passes(ESCALATION, "all of IAM", granting(Action=["iam:*", "ec2:Describe*"], Resource="*")),
     passes(ESCALATION, "denied", granting(Effect="Deny", Action="iam:PutRolePolicy", Resource="*")),
     passes(ESCALATION, "roles passed, and nothing that takes them", policy(allow("iam:PassRole", ROLES))),
+    passes(ESCALATION, "many wildcards that fit nothing", policy(allow("iam:" + "*e" * 40 + "x", "*"))),
     passes(ESCALATION, "instances without a role", policy(allow("ec2:RunInstances", "*"))),
     passes(
         ESCALATION,

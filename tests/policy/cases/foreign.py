@@ -26,6 +26,7 @@ CASES: Final = (
     passes(JUDGED, "missing: no resource", STACK),
     unseen("aws-native:s3:Bucket", "it is of another provider of AWS"),
     unseen("awscc:index/s3Bucket:S3Bucket", "it is of another provider of AWS"),
+    unseen("aws:index/s3Bucket:S3Bucket", "it is of another provider of AWS"),
     unseen("aws:cloudcontrol/resource:Resource", "it makes a resource of any type"),
     unseen("aws:cloudformation/stack:Stack", "it makes what its template holds"),
     unseen("command:local:Command", "it runs a command"),

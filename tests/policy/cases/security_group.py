@@ -56,6 +56,26 @@ CASES: Final = (
     passes(INGRESS, "a group, in a rule", rule(sourceSecurityGroupId=UNKNOWN)),
     passes(INGRESS, "a network, in a newer rule", ingress_rule(cidrIpv4="10.0.0.0/8")),
     fails(INGRESS, "the internet", group(INTERNET), says=f"it lets in 0.0.0.0/0; {NAMED}"),
+    passes(
+        INGRESS,
+        "networks beside one another",
+        group({"cidrBlocks": ["10.0.0.0/9", "10.128.0.0/9"]}, {"cidrBlocks": ["12.0.0.0/8"]}),
+    ),
+    fails(
+        INGRESS,
+        "the internet in eighths of eighths",
+        group({"cidrBlocks": [f"{first}.0.0.0/8" for first in range(64, 80)]}, NEWER_INTERNET),
+        says=(f"it lets in ::/0; {NAMED}", f"it lets in 64.0.0.0/4, in parts; {NAMED}"),
+    ),
+    fails(
+        INGRESS,
+        "the internet in parts, in a prefix list",
+        prefixes("2000::/16", "2001::/16", UNKNOWN),
+        says=(
+            f"a network that it holds cannot be known at preview; {HELD}",
+            f"it holds 2000::/15, in parts; {HELD}",
+        ),
+    ),
     fails(INGRESS, "the newer internet", group(NEWER_INTERNET), says=f"it lets in ::/0; {NAMED}"),
     fails(
         INGRESS,

@@ -160,6 +160,20 @@ CASES: Final = (
         vault(),
         policy(document(*({**DENIAL, "Principal": {"AWS": "*"}, "Action": each} for each in DELETIONS))),
     ),
+    *(
+        passes(DENIED, f"on {label}", vault(), policy(document({**DENIAL, "Resource": resource})))
+        for label, resource in (
+            ("every ARN", "arn:aws:backup:*:*:*"),
+            ("every recovery point", ["arn:aws:backup:eu-west-1:1:recovery-point:*"]),
+            ("what is not known", UNKNOWN),
+        )
+    ),
+    passes(
+        DENIED,
+        "but for a session of one role",
+        vault(),
+        policy(document({**DENIAL, "Condition": {"StringNotLike": {"aws:userId": ["AROAEXAMPLE:*"]}}})),
+    ),
     passes(
         DENIED,
         "but for one role",
@@ -205,6 +219,11 @@ CASES: Final = (
             ("allowed", {"Effect": "Allow"}),
             ("to one account", {"Principal": {"AWS": "1"}}),
             ("to whom it names", {"Condition": {"ArnEquals": {"aws:PrincipalArn": "arn:aws:iam::1:role/x"}}}),
+            ("to every service", {"Principal": {"Service": "*"}}),
+            ("on one backup", {"Resource": "arn:aws:backup:eu-west-1:1:recovery-point:x"}),
+            ("on nothing", {"Resource": None}),
+            ("but for anybody", {"Condition": {"StringNotLike": {"aws:PrincipalArn": "*"}}}),
+            ("but for any role", {"Condition": {"ArnNotLike": {"aws:PrincipalArn": ["arn:aws:iam::*:*"]}}}),
             ("by day", {"Condition": {"DateNotEquals": {"aws:CurrentTime": "2027-01-01T00:00:00Z"}}}),
         )
     ),

@@ -17,7 +17,8 @@ if TYPE_CHECKING:
     from dr_guard.aws.iam.documents import Statement
 
 WANTED = "named principals, or a condition that holds everyone to an account, a resource or a network"
-WILDCARD: Final = re.compile(r"[*?]")
+WILDCARD: Final = re.compile(r"[*?]|\$\{")
+OWN: Final = re.compile(r"\$\{aws:Resource(?:Account|OrgID)\}", re.IGNORECASE)
 ARN_FIELDS: Final = 6
 SOURCED: Final = "a condition that holds the service to an account or a resource"
 # A policy for a broader range of addresses is a public one to S3; by version of the protocol.
@@ -26,13 +27,16 @@ OPERATORS: Final = ("stringequals", "stringlike", "arnequals", "arnlike", "strin
 
 
 def is_literal(name: str) -> bool:
-    """Whether a name stands for itself alone."""
-    return bool(name) and not WILDCARD.search(name)
+    """Whether a name stands for itself alone, or for what is known of the resource that has the policy.
+
+    Any other variable is whatever the one who asks brings.
+    """
+    return bool(name) and not WILDCARD.search(OWN.sub("own", name))
 
 
 def is_of_one_owner(arn: str) -> bool:
     """Whether all that an ARN matches is of one account or in one bucket, whose ARNs name no account."""
-    fields = arn.split(":", ARN_FIELDS - 1)
+    fields = OWN.sub("own", arn).split(":", ARN_FIELDS - 1)
     if len(fields) < ARN_FIELDS:
         return False
     service, account, resource = fields[2], fields[4], fields[5]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Final, Literal
 
 from dr_guard.aws.iam.actions import matched
 from dr_guard.logic import any_of, negated
@@ -13,6 +13,21 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from dr_guard.values import Known
+
+ELEMENTS: Final = {
+    element.casefold(): element
+    for element in (
+        "Statement",
+        "Effect",
+        "Principal",
+        "NotPrincipal",
+        "Action",
+        "NotAction",
+        "Resource",
+        "NotResource",
+        "Condition",
+    )
+}
 
 
 @dataclass(frozen=True)
@@ -49,6 +64,10 @@ class Statement:
         kinds = tuple(principal) if isinstance(principal, dict) else ()
         return self._is_for_every(kinds)
 
+    def is_for_all(self) -> bool:
+        """Whether everyone is among its principals, whatever its conditions say, as a denial has to be."""
+        return self._is_for_every(("AWS",))
+
     def _is_for_every(self, kinds: tuple[str, ...]) -> bool:
         paths = ("Principal", *(f"Principal.{kind}" for kind in kinds))
         return any("*" in entries(self.data, path) for path in paths)
@@ -68,7 +87,7 @@ class Statement:
         enough = ("*", action.lower(), f"{action.lower().partition(':')[0]}:*")
         return (
             not self.allows
-            and self._is_for_every(("AWS",))
+            and self.is_for_all()
             and any(str(each).lower() in enough for each in self.members("Action"))
             and self._holds_over_plain_http_only()
         )
@@ -97,7 +116,15 @@ def statements(value: Plain) -> tuple[Statement, ...] | Literal[Mark.UNKNOWN]:
 
     Raises ``ValueError`` where it is no JSON.
     """
-    found = entries(document(value), "Statement")
+    found = entries(_named(document(value)), "Statement")
     if UNKNOWN in found:
         return UNKNOWN
-    return tuple(Statement(data) for data in found)
+    return tuple(Statement(_named(data)) for data in found)
+
+
+def _named(value: Plain) -> Plain:
+    """Return an object with its elements called as they should be, in whatever case they are written."""
+    if not isinstance(value, dict):
+        return value
+    named = {ELEMENTS.get(key.casefold(), key): member for key, member in value.items()}
+    return {**named, **{key: value[key] for key in ELEMENTS.values() if key in value}}

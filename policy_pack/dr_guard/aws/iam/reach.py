@@ -56,7 +56,7 @@ def reach_of_any(statement: Statement, service: str) -> str:
     resources = [each for each in statement.members("Resource") if isinstance(each, str)]
     if "*" in resources:
         return "every resource"
-    return UNNAMED if any(_is_wide_resource(each) for each in resources if _is_of(each, service)) else ""
+    return UNNAMED if any(is_wide_resource(each) for each in resources if _is_of(each, service)) else ""
 
 
 def is_everywhere(statement: Statement) -> bool:
@@ -83,7 +83,7 @@ def is_narrowed(statement: Statement) -> bool:
     )
 
 
-def _is_wide_resource(arn: str) -> bool:
+def is_wide_resource(arn: str) -> bool:
     """Whether an ARN, or a pattern of one, names no resource."""
     fields = arn.split(":", ARN_FIELDS - 1)
     if len(fields) < ARN_FIELDS:
@@ -98,7 +98,7 @@ def _is_wide_resource(arn: str) -> bool:
 def _is_wide(value: str) -> bool:
     """Whether a value is all wildcards; of a path, the part after the first, which says its kind."""
     if value.startswith("arn:"):
-        return _is_wide_resource(value)
+        return is_wide_resource(value)
     kind, *name = SEPARATOR.split(value.strip(":/"), maxsplit=1)
     return _is_nameless(name[0] if name else kind)
 

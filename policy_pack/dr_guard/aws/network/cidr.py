@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
-from ipaddress import IPv4Network, IPv6Network, ip_network
-from typing import Final, TypeAlias, TypeGuard
+from ipaddress import IPv4Network, IPv6Network, collapse_addresses, ip_network
+from typing import TYPE_CHECKING, Final, TypeAlias, TypeGuard
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
 
 Network: TypeAlias = IPv4Network | IPv6Network
 
@@ -22,6 +25,17 @@ def network(source: str) -> Network | None:
 def is_internet(block: Network | None) -> TypeGuard[Network]:
     """Whether a block is the internet or a good part of it."""
     return block is not None and block.prefixlen <= WIDEST_INTERNET_BITS[block.version]
+
+
+def internet_in_parts(blocks: Iterable[Network]) -> Iterator[Network]:
+    """Yield what several blocks, none of which is the internet, are of it together."""
+    narrow = [block for block in blocks if not is_internet(block)]
+    yield from filter(
+        is_internet, collapse_addresses(each for each in narrow if isinstance(each, IPv4Network))
+    )
+    yield from filter(
+        is_internet, collapse_addresses(each for each in narrow if isinstance(each, IPv6Network))
+    )
 
 
 def is_within(inner: Network, outer: Network | None) -> bool:
