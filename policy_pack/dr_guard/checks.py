@@ -105,8 +105,13 @@ def must_be_customer_key(value: Plain, noun: str, urn: str = "") -> Iterator[Fin
     """
     wanted = "a customer-managed key"
     yield from must_be_set(value, noun, wanted, urn)
-    if isinstance(value, str) and ("alias/aws/" in value):
+    if is_of_aws(value):
         yield Finding(f"{noun} is a key that AWS manages", wanted, urn)
+
+
+def is_of_aws(key: Plain) -> bool:
+    """Whether a key is named that AWS manages."""
+    return isinstance(key, str) and "alias/aws/" in key
 
 
 def absent(satellites: Satellites, subject: Resource, noun: str) -> Finding:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import Final
 
-from sandbox.registration import UNKNOWN
+from sandbox.registration import UNKNOWN, Json
 from tests.mutations.mutation import Mutation, drop, gone, independent, put, statement
+from tests.mutations.usual import values
 
 TOPICS: Final = ("Topic topic", "Topic watch-topic")
 QUEUES: Final = ("function-dead-letters", "schedule-dead-letters")
@@ -29,6 +30,7 @@ MISSING: Final = "alarm-missing-data-explicit"
 TIMELY: Final = "alarm-detection-timely"
 RESOLVED: Final = "alarm-dimensions-resolved"
 COVERED: Final = "alarm-coverage-complete"
+ADMITTED: Final = "schedule-dead-letter-admitted"
 MANAGED: Final = "alarm-action-topic-managed"
 THROTTLES: Final = "MetricAlarm table-read-throttles-alarm"
 WATCHING: Final = "MetricAlarm function-errors-alarm"
@@ -128,12 +130,19 @@ RAISED: Final = (
         "elsewhere",
         (put("alarmActions", ["arn:aws:sns:us-west-2:123456789012:other"]), independent("alarmActions")),
     ),
-    Mutation(MANAGED, "Key messages-key", "its policy missing", (drop("policy"),)),
+    Mutation(MANAGED, "Key messages-key", "its policy missing", (drop("policy"),), (ADMITTED,)),
     Mutation(MANAGED, WATCHING, "unknown", (independent("alarmActions"),)),
 )
 PUBLISHERS: Final = "Publishers"
+
+
+def _is_of_queues(at: str, label: str) -> bool:
+    """Whether it keeps EventBridge too from a key, which encrypts queues besides topics."""
+    return at == "Key messages-key" and label != "other publishers"
+
+
 REFUSED: Final = tuple(
-    Mutation(MANAGED, at, label, (change,))
+    Mutation(MANAGED, at, label, (change,), (ADMITTED,) if _is_of_queues(at, label) else ())
     for at, action in (
         ("TopicPolicy topic", "sns:Subscribe"),
         ("TopicPolicy watch-topic", "sns:Subscribe"),
@@ -147,6 +156,43 @@ REFUSED: Final = tuple(
         ("publishers denied", statement(PUBLISHERS, {"Effect": "Deny"})),
     )
 )
+LETTERS: Final = "QueuePolicy schedule-dead-letters"
+SENDING: Final = "Undelivered"
+UNSENT: Final[dict[str, dict[str, Json] | None]] = {
+    "nobody may send": None,
+    "others may send": {"Principal": {"Service": "sns.amazonaws.com"}},
+    "the account may send": {"Principal": {"AWS": "arn:aws:iam::123456789012:root"}},
+    "senders may receive": {"Action": ["sqs:ReceiveMessage"]},
+    "senders denied": {"Effect": "Deny"},
+}
+LOST: Final = (
+    *(
+        Mutation(ADMITTED, LETTERS, label, (statement(SENDING, members),))
+        for label, members in UNSENT.items()
+    ),
+    Mutation(ADMITTED, LETTERS, "gone", (gone(),), ("queue-policy-tls-only",)),
+    Mutation(
+        ADMITTED,
+        LETTERS,
+        "unknown",
+        (put("policy", UNKNOWN),),
+        ("queue-policy-tls-only", "queue-policy-principal-restricted"),
+    ),
+    Mutation(
+        ADMITTED,
+        "Key messages-key",
+        "for others alone",
+        (statement(PUBLISHERS, {"Principal": {"Service": ["cloudwatch.amazonaws.com"]}}),),
+    ),
+    *values(ADMITTED, "Queue schedule-dead-letters", "kmsMasterKeyId", {"of AWS's": "alias/aws/sqs"}),
+    Mutation(
+        ADMITTED,
+        "EventTarget schedule",
+        "to one knows not what",
+        (independent("deadLetterConfig"),),
+        (REDRIVEN,),
+    ),
+)
 ELSEWHERE: Final = (
     Mutation(
         "health-check-alarmed", "aws watch", "its alarm elsewhere", (put("region", "eu-west-1"),), (RESOLVED,)
@@ -157,4 +203,4 @@ ELSEWHERE: Final = (
         SUBSCRIBED, TOPICS[0], "another without one", (), ("topic-policy-tls-only",), (put("name", "other"),)
     ),
 )
-MUTATIONS: Final = (*SENT, *QUEUED, *LOGGED, *RAISED, *REFUSED, *ELSEWHERE)
+MUTATIONS: Final = (*SENT, *QUEUED, *LOGGED, *RAISED, *REFUSED, *LOST, *ELSEWHERE)

@@ -31,13 +31,17 @@ KEYS: Final = ("Key data-key", "Key logs-key", "Key messages-key", "Key backup-k
 
 @dataclass(frozen=True)
 class Policies:
-    """Policies that refuse plain HTTP, the control that asks for it, and those that read them besides."""
+    """Policies that refuse plain HTTP, the control that asks for it, and those that read them besides.
+
+    ``let_in`` are the controls that need what they allow.
+    """
 
     control: str
     holders: tuple[str, ...]
     opened: tuple[str, ...]
     read: tuple[str, ...]
     closed: tuple[str, ...] = ()
+    let_in: tuple[str, ...] = ()
 
 
 REFUSALS: Final = (
@@ -49,14 +53,21 @@ REFUSALS: Final = (
         closed=(BUCKET_OWNER,),
     ),
     Policies("topic-policy-tls-only", TOPICS, opened=(TOPIC_PRINCIPAL,), read=(TOPIC_PRINCIPAL,)),
-    Policies("queue-policy-tls-only", QUEUES, opened=(QUEUE_PRINCIPAL,), read=(QUEUE_PRINCIPAL,)),
+    Policies("queue-policy-tls-only", QUEUES[:1], opened=(QUEUE_PRINCIPAL,), read=(QUEUE_PRINCIPAL,)),
+    Policies(
+        "queue-policy-tls-only",
+        QUEUES[1:],
+        opened=(QUEUE_PRINCIPAL,),
+        read=(QUEUE_PRINCIPAL,),
+        let_in=("schedule-dead-letter-admitted",),
+    ),
 )
 
 
 def refused(policies: Policies, at: str) -> Iterator[Mutation]:
     """Yield what keeps one policy from refusing plain HTTP."""
     control = policies.control
-    yield Mutation(control, at, "policy gone", (gone(),))
+    yield Mutation(control, at, "policy gone", (gone(),), policies.let_in)
     yield Mutation(control, at, "denial gone", (statement(TLS, None),))
     yield Mutation(
         control, at, "denial turned round", (statement(TLS, {"Effect": "Allow"}),), policies.opened
@@ -70,8 +81,9 @@ def refused(policies: Policies, at: str) -> Iterator[Mutation]:
     )
     yield Mutation(control, at, "denial of HTTPS", (statement(TLS, {"Condition": HTTPS}),))
     yield Mutation(control, at, "denial elsewhere", (statement(TLS, {"Resource": "arn:aws:s3:::other"}),))
-    yield Mutation(control, at, "policy unknown", (put("policy", UNKNOWN),), policies.read)
-    yield Mutation(control, at, "policy no JSON", (put("policy", "{"),), policies.read)
+    readers = (*policies.read, *policies.let_in)
+    yield Mutation(control, at, "policy unknown", (put("policy", UNKNOWN),), readers)
+    yield Mutation(control, at, "policy no JSON", (put("policy", "{"),), readers)
 
 
 def opened(control: str, at: str, *also: str) -> Iterator[Mutation]:

@@ -17,9 +17,9 @@ from dr_guard.aws.tokens import (
     USER_POLICY_ATTACHMENT,
 )
 
-from sandbox.registration import UNKNOWN, Json, Options, Properties
+from sandbox.registration import UNKNOWN, Json, Properties
 from tests.mutations.documents import allow, document
-from tests.mutations.mutation import Mutation, gone, option, put
+from tests.mutations.mutation import Mutation, gone, put
 from tests.mutations.usual import made, values
 
 BOARD: Final = "Dashboard orders"
@@ -87,7 +87,6 @@ SHOWN_THERE: Final = (
 )
 EXEMPTIONS: Final = (
     Mutation(CURRENT, EMERGENCY, "gone", (gone(),)),
-    Mutation(CURRENT, "Table carts", "tracked again", (option(Options(protect=True)),)),
     Mutation(
         CURRENT,
         "VaultPolicy drills",
@@ -103,25 +102,9 @@ EXEMPTIONS: Final = (
     ),
     Mutation(
         CURRENT,
-        "BucketVersioning evidence",
-        "a lifecycle all the same",
-        added=(
-            made(
-                "aws:s3/bucketLifecycleConfiguration:BucketLifecycleConfiguration",
-                "evidence",
-                {
-                    "bucket": "example-evidence",
-                    "region": "us-east-1",
-                    "rules": [
-                        {
-                            "status": "Enabled",
-                            "noncurrentVersionExpiration": {"noncurrentDays": 90},
-                            "abortIncompleteMultipartUpload": {"daysAfterInitiation": 7},
-                        }
-                    ],
-                },
-            ),
-        ),
+        "BucketVersioning documents-*",
+        "a second factor all the same",
+        (put("versioningConfiguration.mfaDelete", "Enabled"),),
     ),
 )
 OBJECTIVES: Final = (

@@ -23,6 +23,7 @@ BESIDES: Final = {
     "resource-policy-principal-restricted",
     "resource-tags-complete",
     "resource-type-judged",
+    "schedule-dead-letter-admitted",
 }
 
 

@@ -60,6 +60,23 @@ CONTROLS: Final = (
         options=(),
     ),
     Control(
+        id="schedule-dead-letter-admitted",
+        title="The queue that keeps what a rule could not deliver lets it in",
+        why="A queue that refuses EventBridge loses the event that it should keep, and nobody learns of it.",
+        severity="high",
+        enforcement="mandatory",
+        scope="stack",
+        types=(EVENT_TARGET,),
+        references=("NIST SC-36",),
+        remediation=(
+            "Add a QueuePolicy that lets events.amazonaws.com do sqs:SendMessage on the dead-letter queue.",
+            "Let it do kms:Decrypt and kms:GenerateDataKey in the policy of the queue's key.",
+            "Write the queue's ARN in its policy from its name, so that the policy is known at preview.",
+        ),
+        group="recovery",
+        options=(),
+    ),
+    Control(
         id="schedule-target-retry-bounded",
         title="A delivery is tried again within stated bounds",
         why="A check that arrives a day late repeats what has long been done.",

@@ -5,8 +5,8 @@ from __future__ import annotations
 from fnmatch import fnmatchcase
 from typing import TYPE_CHECKING, Final
 
+from dr_guard.aws.messaging.admission import key_admits, key_of, keys_in, topic_admits
 from dr_guard.aws.messaging.subscriptions import subscribed_topics
-from dr_guard.aws.monitoring.admission import key_admits, topic_admits
 from dr_guard.aws.monitoring.metrics import (
     KINDS,
     Measure,
@@ -108,17 +108,18 @@ def alarm_action_topic_managed(graph: Graph, settings: Settings) -> Iterator[Out
         faults = (_topic_fault(alarm, match, subscribed) for match in matches)
         for found in dict.fromkeys(filter(None, faults)):
             yield Finding(found, WANTED_TOPIC, alarm.urn)
+    keys = keys_in(graph)
     for topic in topics.targets:
         if topic.urn in called:
-            yield from _must_admit(graph, topic)
+            yield from _must_admit(graph, topic, key_of(keys, topic))
 
 
-def _must_admit(graph: Graph, topic: Resource) -> Iterator[Finding]:
+def _must_admit(graph: Graph, topic: Resource, key: Resource | None) -> Iterator[Finding]:
     """Yield what keeps alarms from a topic that they call; what is not known is said by what judges it."""
     wanted = f"a statement that lets {CLOUDWATCH} do so"
     if topic_admits(graph, topic, CLOUDWATCH) is False:
         yield Finding("alarms call it, and no policy of it lets them publish", wanted, topic.urn)
-    if key_admits(graph, topic, CLOUDWATCH) is False:
+    if key and key_admits(graph, key, CLOUDWATCH) is False:
         yield Finding("alarms call it, and no policy of its key lets them encrypt", wanted, topic.urn)
 
 

@@ -1,0 +1,94 @@
+"""Whether policies of topics and queues, and of the keys that encrypt them, let a service of AWS send there.
+
+Deliveries that are refused leave no trace in the program: a queue, or a topic with a policy of its own, lets
+in only whom that names, and no service may use a key unless the key's policy says so.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from dr_guard.aws.iam.documents import is_readable, statements
+from dr_guard.aws.tokens import (
+    KEY,
+    KEY_POLICY,
+    QUEUE_POLICY,
+    REPLICA_KEY,
+    TOPIC_POLICY,
+)
+from dr_guard.logic import all_of, any_of
+from dr_guard.references import References
+from dr_guard.values import UNKNOWN, entries, is_set, lookup
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from dr_guard.aws.iam.documents import Statement
+    from dr_guard.graph import Graph, Resource
+    from dr_guard.values import Known, Plain
+
+PUBLISHING: Final = ("sns:Publish",)
+SENDING: Final = ("sqs:SendMessage",)
+ENCRYPTING: Final = ("kms:Decrypt", "kms:GenerateDataKey")
+
+
+def topic_admits(graph: Graph, topic: Resource, service: str) -> Known:
+    """Whether a topic's policies let a service publish; one without a policy lets its own account's."""
+    policies = policies_of(graph, topic, TOPIC_POLICY, "arn")
+    return not policies or any_lets(policies, service, PUBLISHING)
+
+
+def queue_admits(graph: Graph, queue: Resource, service: str) -> Known:
+    """Whether a queue's policies let a service send; one without a policy lets none."""
+    return any_lets(policies_of(graph, queue, QUEUE_POLICY, "queueUrl"), service, SENDING)
+
+
+def keys_in(graph: Graph) -> References:
+    """Return what refers to the keys of the program."""
+    return References(graph, (KEY, REPLICA_KEY))
+
+
+def key_of(keys: References, holder: Resource) -> Resource | None:
+    """Return the key that encrypts a topic or a queue, none where it is not known to be in the program."""
+    return keys.match(holder, "kmsMasterKeyId", holder.get("kmsMasterKeyId")).found
+
+
+def key_admits(graph: Graph, key: Resource, service: str) -> Known:
+    """Whether a service may use a key to encrypt."""
+    return any_lets(policies_of(graph, key, KEY_POLICY, "keyId"), service, ENCRYPTING)
+
+
+def policies_of(graph: Graph, holder: Resource, token: str, path: str) -> tuple[Plain, ...]:
+    """Return the policies that a resource has inline and beside it.
+
+    Where there are none, one that may be its is ``UNKNOWN``.
+    """
+    held = graph.satellites(holder, (token,), path)
+    found = tuple(policy for each in (holder, *held.joined) if is_set(policy := each.get("policy")))
+    return found or tuple(UNKNOWN for _ in held.doubtful[:1])
+
+
+def any_lets(policies: Iterable[Plain], service: str, actions: Iterable[str]) -> Known:
+    """Whether one of these policies lets a service do all of these."""
+    return any_of(_lets(policy, service, tuple(actions)) for policy in policies)
+
+
+def _lets(policy: Plain, service: str, actions: tuple[str, ...]) -> Known:
+    found = statements(policy) if is_readable(policy) else UNKNOWN
+    if found is UNKNOWN:
+        return UNKNOWN
+    return all_of(
+        any_of(all_of((each.allows, _is_for(each, service), each.names_action(action))) for each in found)
+        for action in actions
+    )
+
+
+def _is_for(statement: Statement, service: str) -> Known:
+    if statement.has("NotPrincipal") or statement.is_for_anyone():
+        return True
+    if lookup(statement.data, "Principal") is UNKNOWN:
+        return UNKNOWN
+    return any_of(
+        UNKNOWN if each is UNKNOWN else each == service
+        for each in entries(statement.data, "Principal.Service")
+    )
