@@ -8,10 +8,13 @@ from dr_guard.aws.tokens import (
     BUCKET_ACL,
 )
 
-from sandbox.registration import UNKNOWN
-from tests.mutations.mutation import Mutation, become, drop, gone, independent, put
+from sandbox.registration import UNKNOWN, Json
+from tests.mutations.mutation import Mutation, become, drop, gone, independent, put, statement
+from tests.mutations.usual import values
 
 BUCKET: Final = "Bucket bucket"
+LOGGED: Final = "bucket-access-logged"
+LOG_NAME: Final = "dr-dev-log-bucket-123456789012"
 LOGS: Final = "Bucket log-bucket"
 NAME: Final = "dr-dev-bucket-123456789012"
 VERSIONS: Final = "BucketVersioning bucket"
@@ -38,7 +41,7 @@ SWITCHES: Final = ("blockPublicAcls", "blockPublicPolicy", "ignorePublicAcls", "
 SATELLITES: Final = (VERSIONS, CIPHER, BLOCK, OWNERSHIP, LIFECYCLE, LOGGING, "BucketPolicy bucket")
 
 ANOTHER: Final = (
-    "bucket-access-logged",
+    LOGGED,
     KEY,
     "bucket-ownership-configured",
     "bucket-policy-tls-only",
@@ -147,15 +150,30 @@ KEPT: Final = (
         RETAINED, LIFECYCLE, "unknown", (put("rules.0.noncurrentVersionExpiration.noncurrentDays", UNKNOWN),)
     ),
 )
+UNWRITTEN: Final[dict[str, dict[str, Json] | None]] = {
+    "nobody may write": None,
+    "others may write": {"Principal": {"Service": "delivery.logs.amazonaws.com"}},
+    "the account may write": {"Principal": {"AWS": "arn:aws:iam::123456789012:root"}},
+    "writers may read": {"Action": ["s3:GetObject"]},
+    "writers may write elsewhere": {"Resource": f"arn:aws:s3:::{LOG_NAME}/other/*"},
+    "writers may write to another": {"Resource": "arn:aws:s3:::other/access/*"},
+    "writers may write one": {"Resource": f"arn:aws:s3:::{LOG_NAME}/access/"},
+    "writers denied": {"Effect": "Deny"},
+}
 RECORD: Final = (
-    Mutation("bucket-access-logged", LOGGING, "gone", (gone(),), UNFED),
-    Mutation("bucket-access-logged", LOGGING, "of another bucket", (put("bucket", "other"),)),
+    *(
+        Mutation(LOGGED, "BucketPolicy log-bucket", label, (statement("AccessLogs", members),))
+        for label, members in UNWRITTEN.items()
+    ),
+    *values(LOGGED, LOGGING, "targetPrefix", {"of others": "other/", "missing": None}),
+    Mutation(LOGGED, LOGGING, "gone", (gone(),), UNFED),
+    Mutation(LOGGED, LOGGING, "of another bucket", (put("bucket", "other"),)),
     Mutation(
         "bucket-log-target-separate",
         LOGGING,
         "to itself",
         (put("targetBucket", NAME), independent("targetBucket")),
-        ("bucket-access-logged", *UNFED),
+        (LOGGED, *UNFED),
     ),
 )
 TWICE: Final = tuple(

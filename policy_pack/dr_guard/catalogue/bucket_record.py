@@ -12,7 +12,7 @@ from dr_guard.control import Control
 CONTROLS: Final = (
     Control(
         id="bucket-access-logged",
-        title="Access to every bucket is logged",
+        title="Access to every bucket is logged, where S3 may write the log",
         why="After an incident nobody can tell who read, changed or deleted objects.",
         severity="medium",
         enforcement="mandatory",
@@ -27,7 +27,13 @@ CONTROLS: Final = (
             "NIST AU-12",
             "NIST CA-7",
         ),
-        remediation=("Add a BucketLogging that names the bucket and another bucket as its targetBucket.",),
+        remediation=(
+            "Add a BucketLogging that names the bucket and another bucket as its targetBucket.",
+            (
+                "Let logging.s3.amazonaws.com do s3:PutObject in the policy of that bucket, on its ARN "
+                "followed by a slash, the targetPrefix and *."
+            ),
+        ),
         group="detection",
         options=(),
     ),

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from dr_guard.aws.iam.documents import is_readable, statements
+from dr_guard.aws.iam.services import any_lets, policies_of
 from dr_guard.aws.tokens import (
     KEY,
     KEY_POLICY,
@@ -16,16 +16,11 @@ from dr_guard.aws.tokens import (
     REPLICA_KEY,
     TOPIC_POLICY,
 )
-from dr_guard.logic import all_of, any_of
 from dr_guard.references import References
-from dr_guard.values import UNKNOWN, entries, is_set, lookup
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
-
-    from dr_guard.aws.iam.documents import Statement
     from dr_guard.graph import Graph, Resource
-    from dr_guard.values import Known, Plain
+    from dr_guard.values import Known
 
 PUBLISHING: Final = ("sns:Publish",)
 SENDING: Final = ("sqs:SendMessage",)
@@ -56,39 +51,3 @@ def key_of(keys: References, holder: Resource) -> Resource | None:
 def key_admits(graph: Graph, key: Resource, service: str) -> Known:
     """Whether a service may use a key to encrypt."""
     return any_lets(policies_of(graph, key, KEY_POLICY, "keyId"), service, ENCRYPTING)
-
-
-def policies_of(graph: Graph, holder: Resource, token: str, path: str) -> tuple[Plain, ...]:
-    """Return the policies that a resource has inline and beside it.
-
-    Where there are none, one that may be its is ``UNKNOWN``.
-    """
-    held = graph.satellites(holder, (token,), path)
-    found = tuple(policy for each in (holder, *held.joined) if is_set(policy := each.get("policy")))
-    return found or tuple(UNKNOWN for _ in held.doubtful[:1])
-
-
-def any_lets(policies: Iterable[Plain], service: str, actions: Iterable[str]) -> Known:
-    """Whether one of these policies lets a service do all of these."""
-    return any_of(_lets(policy, service, tuple(actions)) for policy in policies)
-
-
-def _lets(policy: Plain, service: str, actions: tuple[str, ...]) -> Known:
-    found = statements(policy) if is_readable(policy) else UNKNOWN
-    if found is UNKNOWN:
-        return UNKNOWN
-    return all_of(
-        any_of(all_of((each.allows, _is_for(each, service), each.names_action(action))) for each in found)
-        for action in actions
-    )
-
-
-def _is_for(statement: Statement, service: str) -> Known:
-    if statement.has("NotPrincipal") or statement.is_for_anyone():
-        return True
-    if lookup(statement.data, "Principal") is UNKNOWN:
-        return UNKNOWN
-    return any_of(
-        UNKNOWN if each is UNKNOWN else each == service
-        for each in entries(statement.data, "Principal.Service")
-    )

@@ -47,11 +47,15 @@ class Place:
 
 @dataclass(frozen=True)
 class Delivery:
-    """Where access logs go: the resource and the top-level input that say so, and what they say."""
+    """Where access logs go: the resource and the top-level input that say so, and what they say.
+
+    ``prefix`` is what the names of logs begin with.
+    """
 
     source: Resource
     prop: str
     target: Plain
+    prefix: Plain
 
 
 def inline(bucket: Resource, aspect: Aspect) -> tuple[Plain, ...]:
@@ -136,9 +140,12 @@ def deliveries(graph: Graph, bucket: Resource) -> tuple[Delivery, ...]:
     """Return where the access logs of a bucket go; a configuration that names no target delivers nothing."""
     split = graph.satellites(bucket, BUCKET_LOGGINGS, "bucket").joined
     found = (
-        *(Delivery(source, "targetBucket", source.get("targetBucket")) for source in split),
         *(
-            Delivery(bucket, prop, lookup(block, "targetBucket"))
+            Delivery(source, "targetBucket", source.get("targetBucket"), source.get("targetPrefix"))
+            for source in split
+        ),
+        *(
+            Delivery(bucket, prop, lookup(block, "targetBucket"), lookup(block, "targetPrefix"))
             for prop in ("logging", "loggings")
             for block in entries(bucket.inputs, prop)
         ),
