@@ -121,7 +121,7 @@ TAGS_LOST: Final = (
     ),
     Mutation(COMPLETE, "Vpc network", "owner empty", (put("tags.owner", ""),)),
     Mutation(COMPLETE, "Vpc network", "unknown", (put("tags", UNKNOWN),), (TIERED, LOWER)),
-    Mutation(TIERED, "Vpc network", "missing", (drop("tags.tier"),), (COMPLETE,)),
+    Mutation(TIERED, "Vpc network", "missing", (drop("tags.tier"),)),
     Mutation(TIERED, "Vpc network", "one that is none", (put("tags.tier", "important"),)),
     Mutation(
         LOWER,

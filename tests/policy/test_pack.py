@@ -291,7 +291,7 @@ def test_engine_is_told_everything_that_the_catalogue_says():
         "required": {
             "type": "array",
             "items": {"type": "string"},
-            "default": ["owner", "cost-centre", "environment", "tier"],
+            "default": ["owner", "cost-centre", "environment"],
             "description": "The keys of the tags that every resource carries, each with a value.",
         }
     }

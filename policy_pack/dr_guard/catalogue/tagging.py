@@ -29,7 +29,7 @@ CONTROLS: Final = (
         options=(
             Option(
                 "required",
-                ("owner", "cost-centre", "environment", "tier"),
+                ("owner", "cost-centre", "environment"),
                 "The keys of the tags that every resource carries, each with a value.",
             ),
         ),

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 
 def resource_tags_complete(resource: Resource, settings: Settings) -> Iterator[Outcome]:
-    """Every resource says whose it is, who pays, where it belongs and what it is worth."""
+    """Every resource says whose it is, who pays and where it belongs."""
     required = settings.strings("required")
     if resource.get("tags") is UNKNOWN:
         yield Finding(f"its tags {NOT_KNOWN}", f"the tags {', '.join(required)}")

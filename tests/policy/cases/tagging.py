@@ -23,9 +23,7 @@ UNKNOWN_TIER: Final = (
 PERHAPS: Final = f"whether it is ephemeral cannot be known at preview; wanted: {LOWER}"
 TIERS: Final = "wanted: production or development or test or staging"
 NO_TIER: Final = f"the tag tier is missing or empty; {TIERS}"
-UNKNOWN_TAGS: Final = (
-    "its tags cannot be known at preview; wanted: the tags owner, cost-centre, environment, tier"
-)
+UNKNOWN_TAGS: Final = "its tags cannot be known at preview; wanted: the tags owner, cost-centre, environment"
 
 
 def topic(provider: object = None, **inputs: object) -> Planned:
@@ -55,9 +53,17 @@ CASES: Final = (
         TAGS,
         "missing: all",
         topic(),
-        says="the tags owner, cost-centre, environment, tier are missing or empty; wanted: a value for each",
+        says="the tags owner, cost-centre, environment are missing or empty; wanted: a value for each",
     ),
     fails(TAGS, "unknown", topic(tags=UNKNOWN), says=UNKNOWN_TAGS),
+    passes(TAGS, "missing tier, of which resource-tier-tagged tells", tagged(tier=None)),
+    fails(
+        TAGS,
+        "tier too, as configured",
+        tagged(tier=None),
+        says="the tag tier is missing or empty; wanted: a value",
+        config={"required": ["owner", "tier"]},
+    ),
     passes(TAGS, "fewer, as configured", topic(tags={"team": "x"}), config={"required": ["team"]}),
     skips(TAGS, "another type", Planned("aws:sns/topicPolicy:TopicPolicy", {})),
     passes(TIER, "lasting production", tagged()),
