@@ -190,8 +190,8 @@ CASES: Final = (
             "backups in windows that are not set",
             it(TABLE, **BACKED_UP),
             *backed_up(schedule=HOURLY, startWindow=None, completionWindow=None),
-            says="after corruption changes of up to 10620 minutes are lost (by its backups, planned), "
-            f"10380 minutes more than the 240 promised; wanted: {PITR}",
+            says="after corruption changes of up to 300 minutes are lost (by its backups, planned), "
+            f"60 minutes more than the 240 promised; wanted: {PITR}",
         ),
         corruption=240,
     ),

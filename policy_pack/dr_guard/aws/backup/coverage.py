@@ -27,8 +27,9 @@ if TYPE_CHECKING:
 
 # What AWS Backup takes where a rule does not say.
 DEFAULT_SCHEDULE: Final = "cron(0 5 ? * * *)"
-DEFAULT_START_MINUTES: Final = 8 * 60
-DEFAULT_COMPLETION_MINUTES: Final = 7 * 24 * 60
+# What the provider sends where a rule does not say, so that AWS Backup's own, longer windows never hold.
+DEFAULT_START_MINUTES: Final = 60
+DEFAULT_COMPLETION_MINUTES: Final = 180
 
 
 @dataclass(frozen=True)
