@@ -10,7 +10,8 @@ from dr_guard.aws.tokens import (
 
 from sandbox.registration import UNKNOWN, Json
 from tests.mutations.documents import EVERYONE, document
-from tests.mutations.mutation import Mutation, become, drop, gone, independent, put
+from tests.mutations.mutation import Mutation, become, drop, gone, independent, put, statement
+from tests.mutations.usual import values
 
 VAULT: Final = "Vault backup"
 LOCK: Final = "VaultLockConfiguration backup"
@@ -30,6 +31,8 @@ SELECTED: Final = "plan-selection-present"
 RESOLVED: Final = "selection-resources-resolved"
 VALID: Final = "plan-lifecycle-valid"
 TRIED: Final = "restore-testing-planned"
+TRIAL: Final = "RestoreTestingPlan restore-testing"
+SELECTING: Final = "recoveryPointSelection"
 UNCOVERED: Final = ("table-backup-planned", "bucket-backup-planned")
 NAME: Final = "dr-dev-backup-vault"
 COPIED: Final = "plan-copy-retention-sufficient"
@@ -64,16 +67,37 @@ KEPT: Final = (
     ),
     Mutation(NOTIFIED, TOLD, "gone", (gone(),)),
     Mutation(NOTIFIED, TOLD, "of another vault", (put("backupVaultName", "other"),)),
+    Mutation(
+        NOTIFIED,
+        "TopicPolicy topic",
+        "for alarms alone",
+        (statement("Publishers", {"Principal": {"Service": "cloudwatch.amazonaws.com"}}),),
+    ),
+    Mutation(
+        NOTIFIED,
+        "Key messages-key",
+        "for all but backups",
+        (
+            statement(
+                "Publishers",
+                {"Principal": {"Service": ["cloudwatch.amazonaws.com", "events.amazonaws.com"]}},
+            ),
+        ),
+    ),
     Mutation(NOTIFIED, TOLD, "events emptied", (put("backupVaultEvents", []),)),
     Mutation(NOTIFIED, TOLD, "events of no failure", (put("backupVaultEvents", ["BACKUP_JOB_STARTED"]),)),
 )
 PLANNED: Final = (
     Mutation(SELECTED, SELECTION, "gone", (gone(),), UNCOVERED),
     Mutation(SELECTED, SELECTION, "of another plan", (drop("planId"), put("planId", "other"))),
-    Mutation(MANAGED, PLAN, "to the account's own", (put("rules.0.targetVaultName", "Default"),)),
-    Mutation(MANAGED, PLAN, "to a vault elsewhere", (put("rules.0.targetVaultName", "other"),)),
+    Mutation(MANAGED, PLAN, "to the account's own", (put("rules.0.targetVaultName", "Default"),), (TRIED,)),
+    Mutation(MANAGED, PLAN, "to a vault elsewhere", (put("rules.0.targetVaultName", "other"),), (TRIED,)),
     Mutation(
-        MANAGED, PLAN, "to a vault unknown", (put("rules.0.targetVaultName", UNKNOWN), independent("rules"))
+        MANAGED,
+        PLAN,
+        "to a vault unknown",
+        (put("rules.0.targetVaultName", UNKNOWN), independent("rules")),
+        (TRIED,),
     ),
     Mutation(
         COPIED, PLAN, "a day", (put("rules.0.copyActions", [{**COPY, "lifecycle": {"deleteAfter": 1}}]),)
@@ -106,12 +130,20 @@ PLANNED: Final = (
     ),
     Mutation(RESOLVED, "RolePolicyAttachment *", "gone", (gone(),)),
     Mutation(RESOLVED, "RolePolicy* *", "gone", (gone(),)),
-    Mutation(TRIED, "RestoreTestingPlan restore-testing", "gone", (gone(),)),
-    Mutation(TRIED, "RestoreTestingPlan restore-testing", "elsewhere", (put("region", "eu-west-1"),)),
+    Mutation(TRIED, TRIAL, "gone", (gone(),)),
+    Mutation(TRIED, TRIAL, "elsewhere", (put("region", "eu-west-1"),)),
     Mutation(TRIED, "RestoreTestingSelection *", "gone", (gone(),)),
+    *values(
+        TRIED,
+        TRIAL,
+        f"{SELECTING}.includeVaults",
+        {"missing": None, "none": [], "others": ["arn:aws:backup:us-west-2:123456789012:backup-vault:x"]},
+    ),
+    *values(TRIED, TRIAL, f"{SELECTING}.excludeVaults", {"every": ["*"], "unknown": UNKNOWN}),
+    Mutation(TRIED, TRIAL, "of one knows not what", (independent(SELECTING),)),
     Mutation(LOCKED, LOCK, "elsewhere", (put("region", "eu-west-1"),), (DENIED,)),
     Mutation(SELECTED, SELECTION, "elsewhere", (put("region", "eu-west-1"),), (RESOLVED, *UNCOVERED)),
-    Mutation(MANAGED, VAULT, "elsewhere", (put("region", "eu-west-1"),), (LOCKED, NOTIFIED, DENIED)),
+    Mutation(MANAGED, VAULT, "elsewhere", (put("region", "eu-west-1"),), (LOCKED, NOTIFIED, DENIED, TRIED)),
     Mutation(LOCKED, VAULT, "another without one", (), (NOTIFIED, DENIED), (put("name", "other"),)),
     Mutation(SELECTED, PLAN, "another without one", beside=(put("name", "other"),)),
     Mutation(RESOLVED, SELECTION, "role missing", (drop("iamRoleArn"),)),

@@ -30,7 +30,9 @@ MISSING: Final = "alarm-missing-data-explicit"
 TIMELY: Final = "alarm-detection-timely"
 RESOLVED: Final = "alarm-dimensions-resolved"
 COVERED: Final = "alarm-coverage-complete"
+BACKUP: Final = "backup.amazonaws.com"
 ADMITTED: Final = "schedule-dead-letter-admitted"
+TOLD: Final = "vault-notifications-present"
 MANAGED: Final = "alarm-action-topic-managed"
 THROTTLES: Final = "MetricAlarm table-read-throttles-alarm"
 WATCHING: Final = "MetricAlarm function-errors-alarm"
@@ -130,19 +132,21 @@ RAISED: Final = (
         "elsewhere",
         (put("alarmActions", ["arn:aws:sns:us-west-2:123456789012:other"]), independent("alarmActions")),
     ),
-    Mutation(MANAGED, "Key messages-key", "its policy missing", (drop("policy"),), (ADMITTED,)),
+    Mutation(MANAGED, "Key messages-key", "its policy missing", (drop("policy"),), (ADMITTED, TOLD)),
     Mutation(MANAGED, WATCHING, "unknown", (independent("alarmActions"),)),
 )
 PUBLISHERS: Final = "Publishers"
 
 
-def _is_of_queues(at: str, label: str) -> bool:
-    """Whether it keeps EventBridge too from a key, which encrypts queues besides topics."""
-    return at == "Key messages-key" and label != "other publishers"
+def _besides(at: str, label: str) -> tuple[str, ...]:
+    """Return who else is kept out: AWS Backup of the topic that it tells, EventBridge of its queue's key."""
+    if at.endswith(("watch-topic", "watch-key")):
+        return ()
+    return (TOLD, ADMITTED) if at.startswith("Key") and label != "other publishers" else (TOLD,)
 
 
 REFUSED: Final = tuple(
-    Mutation(MANAGED, at, label, (change,), (ADMITTED,) if _is_of_queues(at, label) else ())
+    Mutation(MANAGED, at, label, (change,), _besides(at, label))
     for at, action in (
         ("TopicPolicy topic", "sns:Subscribe"),
         ("TopicPolicy watch-topic", "sns:Subscribe"),
@@ -182,7 +186,7 @@ LOST: Final = (
         ADMITTED,
         "Key messages-key",
         "for others alone",
-        (statement(PUBLISHERS, {"Principal": {"Service": ["cloudwatch.amazonaws.com"]}}),),
+        (statement(PUBLISHERS, {"Principal": {"Service": ["cloudwatch.amazonaws.com", BACKUP]}}),),
     ),
     *values(ADMITTED, "Queue schedule-dead-letters", "kmsMasterKeyId", {"of AWS's": "alias/aws/sqs"}),
     Mutation(

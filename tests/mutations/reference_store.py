@@ -86,8 +86,12 @@ SECRETS: Final = (
     *values("secret-policy-public-blocked", SECRET, "policy", {"for everyone": EVERYONE, "unknown": UNKNOWN}),
     *values("secret-description-set", SECRET, "description", {"missing": None, "empty": ""}),
 )
-# A key that says nothing of CloudWatch and EventBridge keeps them from the topic and queue that it encrypts.
-SILENCED: Final = ("alarm-action-topic-managed", "schedule-dead-letter-admitted")
+# A key that says nothing of the services that send keeps them from the topic and queue that it encrypts.
+SILENCED: Final = (
+    "alarm-action-topic-managed",
+    "schedule-dead-letter-admitted",
+    "vault-notifications-present",
+)
 KEYS: Final = (
     *off("key-multi-region-enabled", KEY, "multiRegion"),
     *values("key-policy-present", KEY, "policy", {"missing": None}, SILENCED),

@@ -39,6 +39,7 @@ CONTROLS: Final = (
         references=("NIST CP-4", "NIST CP-9(1)", "WA REL09-BP04"),
         remediation=(
             "Add a RestoreTestingPlan, and a RestoreTestingSelection for each kind of resource.",
+            "Put the ARNs of the plan's vaults, or *, in its recoveryPointSelection.includeVaults.",
             "Turn this off where drills of your own restore backups.",
         ),
         group="recovery",

@@ -83,7 +83,7 @@ CONTROLS: Final = (
     ),
     Control(
         id="vault-notifications-present",
-        title="Somebody learns of a backup that failed",
+        title="Somebody learns of a backup that failed, by a topic that lets AWS Backup in",
         why="Backups that fail unseen are found missing on the day they are needed.",
         severity="medium",
         enforcement="mandatory",
@@ -95,6 +95,8 @@ CONTROLS: Final = (
                 "Add VaultNotifications that name the vault, with BACKUP_JOB_COMPLETED among the events, or "
                 "an EventRule on the source aws.backup."
             ),
+            "Let backup.amazonaws.com publish in the topic's policy, where the topic has one.",
+            "Let it do kms:Decrypt and kms:GenerateDataKey* in the policy of the topic's key.",
         ),
         group="detection",
         options=(),

@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING, Final
 
 from dr_guard.aws.backup.selection import covers
 from dr_guard.aws.backup.services import BACKED_UP
+from dr_guard.aws.backup.trials import trial
+from dr_guard.aws.backup.vaults import Vaults
 from dr_guard.aws.iam.backup_powers import POWERS, may_grant
 from dr_guard.aws.tokens import (
     PLAN,
@@ -31,6 +33,8 @@ from dr_guard.values import UNKNOWN, entries, is_set
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
+    from dr_guard.aws.backup.trials import Trial
+    from dr_guard.aws.backup.vaults import Destination
     from dr_guard.aws.iam.backup_powers import Power
     from dr_guard.control import Settings
     from dr_guard.finding import Outcome
@@ -138,14 +142,29 @@ def restore_testing_planned(graph: Graph, _settings: Settings) -> Iterator[Outco
         tests.match(each, "restoreTestingPlanName", each.get("restoreTestingPlanName"))
         for each in graph.of_type((RESTORE_TESTING_SELECTION,))
     )
+    vaults = Vaults(graph)
+    trials = tuple(trial(vaults, test) for test in tests.targets)
     for plan in graph.of_type((PLAN,)):
-        if not any(may_share_region(test.region, plan.region) for test in tests.targets):
-            yield Finding("no restore testing plan tries its backups", "one in its region", plan.urn)
+        yield from _must_be_tried(plan, tuple(vaults.destinations(plan)), trials)
     for test in tests.targets:
         if selected.holds(test) is not True:
             unclear = f"which selection belongs to it {NOT_KNOWN}"
             found = unclear if selected.holds(test) is UNKNOWN else "it restores nothing"
             yield Finding(found, "a restore testing selection that refers to it", test.urn)
+
+
+def _must_be_tried(
+    plan: Resource, filled: tuple[Destination, ...], trials: tuple[Trial, ...]
+) -> Iterator[Finding]:
+    """Yield a finding unless a test of its region includes a vault that a plan fills, where it fills any."""
+    near = [each for each in trials if may_share_region(each.test.region, plan.region)]
+    verdict = _first(each.tries(filled) for each in near) if filled else True
+    if not near:
+        yield Finding("no restore testing plan tries its backups", "one in its region", plan.urn)
+    elif verdict is not True:
+        unclear = f"whether a restore testing plan includes a vault that it fills {NOT_KNOWN}"
+        found = unclear if verdict is UNKNOWN else "no restore testing plan includes a vault that it fills"
+        yield Finding(found, "one that does", plan.urn)
 
 
 def report_plan_present(graph: Graph, _settings: Settings) -> Iterator[Outcome]:

@@ -8,10 +8,12 @@ from dr_guard.aws.backup.vaults import Vaults
 from dr_guard.aws.iam.actions import WILDCARDS, matched
 from dr_guard.aws.iam.documents import Statement, is_readable, statements
 from dr_guard.aws.iam.reach import is_wide_resource
+from dr_guard.aws.messaging.admission import key_admits, key_of, keys_in, topic_admits
 from dr_guard.aws.tokens import (
     AIR_GAPPED_VAULT,
     EVENT_RULE,
     PLAN,
+    TOPIC,
     VAULT,
     VAULT_LOCK,
     VAULT_NOTIFICATIONS,
@@ -27,6 +29,7 @@ from dr_guard.checks import (
 from dr_guard.finding import Finding, NotApplicable
 from dr_guard.graph import may_share_region
 from dr_guard.logic import any_of
+from dr_guard.references import References
 from dr_guard.values import MISSING, UNKNOWN, document, entries, is_set, lookup
 
 if TYPE_CHECKING:
@@ -45,6 +48,7 @@ DELETIONS: Final = (
     "backup:PutBackupVaultAccessPolicy",
 )
 WANTED_DENIAL: Final = f"statements that deny everyone {', '.join(DELETIONS[:-1])} and {DELETIONS[-1]}"
+BACKUP: Final = "backup.amazonaws.com"
 # A job that failed or expired is also told of as completed, with that state.
 FAILURES: Final = ("BACKUP_JOB_COMPLETED", "BACKUP_JOB_FAILED", "BACKUP_JOB_EXPIRED")
 EXCEPTIONS: Final = ("aws:principalarn", "aws:userid", "aws:principalorgid", "aws:principaltag/")
@@ -127,12 +131,16 @@ def _spares_named(statement: Statement) -> bool:
 def vault_notifications_present(graph: Graph, _settings: Settings) -> Iterator[Outcome]:
     """Somebody learns of a backup that failed."""
     rules = [rule for rule in graph.of_type((EVENT_RULE,)) if _hears_backups(rule)]
+    topics, keys = References(graph, (TOPIC,)), keys_in(graph)
     for vault in graph.of_type((VAULT,)):
         held = graph.satellites(vault, (VAULT_NOTIFICATIONS,), "backupVaultName")
         if any(may_share_region(rule.region, vault.region) for rule in rules):
             continue
         for notifications in held.joined:
             yield from _must_tell_of_failures(notifications)
+            topic = topics.match(notifications, "snsTopicArn", notifications.get("snsTopicArn")).found
+            if topic:
+                yield from _must_be_admitted(graph, notifications, topic, key_of(keys, topic))
         if not held.joined:
             yield absent(held, vault, "VaultNotifications")
 
@@ -146,6 +154,17 @@ def _must_tell_of_failures(notifications: Resource) -> Iterator[Finding]:
             else "none of its events tells of a failure"
         )
         yield Finding(found, " or ".join(FAILURES), notifications.urn)
+
+
+def _must_be_admitted(
+    graph: Graph, notifications: Resource, topic: Resource, key: Resource | None
+) -> Iterator[Finding]:
+    """Yield what keeps AWS Backup from a topic; what is not known is said by what judges the policies."""
+    wanted = "a statement that does"
+    if topic_admits(graph, topic, BACKUP) is False:
+        yield Finding(f"no policy of its topic lets {BACKUP} publish", wanted, notifications.urn)
+    if key and key_admits(graph, key, BACKUP) is False:
+        yield Finding(f"no policy of its topic's key lets {BACKUP} encrypt", wanted, notifications.urn)
 
 
 def _hears_backups(rule: Resource) -> bool:
