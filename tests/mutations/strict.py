@@ -32,10 +32,14 @@ EXEMPTIONS: Final = tuple(
     )
 )
 SETTINGS: Final[Mapping[str, Mapping[str, object]]] = {
-    "pack-configuration-current": {"recoveryRegions": RECOVERY_REGIONS, "exemptions": list(EXEMPTIONS)},
+    "pack-configuration-current": {
+        "recoveryRegions": RECOVERY_REGIONS,
+        "exemptions": list(EXEMPTIONS),
+        "measured": ["backup-copy.rpo=30", "backup-copy.rto=60", "cluster-global.rto=10"],
+    },
     "resource-region-allowed": {"allowedRegions": ["us-west-2", *RECOVERY_REGIONS], "watchRegions": []},
-    "stateful-rpo-met": {"region": 360, "measured": ["backup-copy=30"]},
-    "stateful-rto-met": {"region": 180, "measured": ["backup-copy=60", "cluster-global=10"]},
+    "stateful-rpo-met": {"region": 360},
+    "stateful-rto-met": {"region": 180},
 }
 
 

@@ -86,6 +86,20 @@ def test_option_is_the_controls_own_or_the_shared_one(given: dict[str, Entry], e
     assert settings.strings("recoveryRegions") == expected
 
 
+@pytest.mark.parametrize("control", ["stateful-rpo-met", "stateful-rto-met"])
+def test_objectives_share_what_drills_have_measured_and_what_counts(control: str):
+    """One drill measures both; a control's own option wins."""
+    measures = ["table-pitr.rpo=1.5", "table-pitr.rto=40"]
+    own = Entry("mandatory", {"measured": ["table-pitr=2"]})
+    given = {PACK: shared(measured=measures, accepted=["committed"])}
+    settings = configured(CONTROLS, given).settings[control]
+    assert settings.strings("measured") == tuple(measures)
+    assert settings.strings("accepted") == ("committed",)
+    assert configured(CONTROLS, {**given, control: own}).settings[control].strings("measured") == (
+        "table-pitr=2",
+    )
+
+
 @pytest.mark.parametrize(
     ("given", "said"),
     [
@@ -111,6 +125,23 @@ def test_option_is_the_controls_own_or_the_shared_one(given: dict[str, Entry], e
         ({PLAN: Entry("mandatory", {"minimumDays": 0})}, f"{PLAN}: minimumDays is no whole number from 1"),
         ({PLAN: Entry("mandatory", {"minimumDays": 1.5})}, f"{PLAN}: minimumDays is no whole number from 1"),
         ({TAGS: Entry("mandatory", {"required": SECRET})}, f"{TAGS}: required is no list"),
+        *(
+            (
+                {PACK: shared(measured=["table-pitr.rpo=1", measure])},
+                f"{PACK}: member 2 of measured is not written like table-pitr.rto=40",
+            )
+            for measure in (
+                SECRET,
+                "table-pitr=40",
+                "pitr.rto=40",
+                "table-pitr.rto=soon",
+                "table-pitr.rto=-1",
+            )
+        ),
+        (
+            {PACK: shared(accepted=["comitted"])},
+            f"{PACK}: member 1 of accepted is not written like designed or committed or typical",
+        ),
         (
             {TAGS: Entry("mandatory", {"required": ["owner", 1]})},
             f"{TAGS}: member 2 of required is no string",

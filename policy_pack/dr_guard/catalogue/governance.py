@@ -5,6 +5,7 @@ from __future__ import annotations
 from types import MappingProxyType
 from typing import Final
 
+from dr_guard.aws.recovery.promises import ACCEPTED, SHARED_MEASURED
 from dr_guard.aws.regions import RECOVERY_REGIONS
 from dr_guard.configuration import LEVELS, PACK
 from dr_guard.control import FRAMEWORKS, GROUPS, Control
@@ -55,6 +56,8 @@ CONTROLS: Final = (
                 "pinned", (), "Controls that keep their own level whatever their group or frameworks have."
             ),
             RECOVERY_REGIONS,
+            SHARED_MEASURED,
+            ACCEPTED,
         ),
     ),
 )

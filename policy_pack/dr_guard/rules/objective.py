@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 def stateful_rpo_met(graph: Graph, settings: Settings) -> Iterator[Outcome]:
     """No store loses more than is promised."""
     yield from faults(settings)
-    yield from _judged(Ways(graph), STORES, Loss(promises(settings)))
+    yield from _judged(Ways(graph), STORES, Loss(promises(settings, "rpo")))
 
 
 def stateful_rto_met(graph: Graph, settings: Settings) -> Iterator[Outcome]:
@@ -33,7 +33,7 @@ def stateful_rto_met(graph: Graph, settings: Settings) -> Iterator[Outcome]:
     yield from faults(settings)
     ways = Ways(graph)
     decide, verify = settings.number("decideMinutes"), settings.number("verifyMinutes")
-    absence = Absence(promises(settings), ways.detection, decide, verify)
+    absence = Absence(promises(settings, "rto"), ways.detection, decide, verify)
     yield from _judged(ways, (*STORES, *SERVING), absence)
 
 

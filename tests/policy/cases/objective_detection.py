@@ -106,6 +106,16 @@ CASES: Final = (
         measured=["table-pitr=20"],
     ),
     promising(
+        passes(RTO, "a restore of which a drill took the time", it(TABLE, **PITR), alarm()),
+        corruption=60,
+        measured=["table-pitr.rpo=1", "table-pitr.rto=20"],
+    ),
+    promising(
+        fails(RTO, "a restore of which a drill took the loss", it(TABLE, **PITR), alarm(), says=LATE),
+        measured=["table-pitr.rpo=1"],
+        corruption=95,
+    ),
+    promising(
         fails(
             RTO,
             "versions, of which nobody knows how long they take",
@@ -119,7 +129,7 @@ CASES: Final = (
             ),
             alarm("AWS/Lambda", "Errors"),
             says=unproven(
-                "deletion", 60, "its versions", "bucket-versions=<minutes> in measured, from a drill"
+                "deletion", 60, "its versions", "bucket-versions.rto=<minutes> in measured, from a drill"
             ),
         ),
         deletion=60,

@@ -114,7 +114,7 @@ CASES: Final = (
                 depends={"replicateSourceDb": ("it",)},
                 provider=THERE,
             ),
-            says=unproven(REGION, "a replica in another region", f"database-replica={DRILL}"),
+            says=unproven(REGION, "a replica in another region", f"database-replica{DRILL}"),
         ),
         region=15,
     ),

@@ -1,8 +1,8 @@
 """What is published of each way to recover: how much it loses, and how long it takes.
 
 A figure that nobody publishes is ``None``: unproven, and never nothing. Only a drill makes it count, which
-an option names as ``<mechanism>=<minutes>``. What AWS is known to do without any figure, as with a zone that
-an HTTP API loses, is no mechanism here.
+an option names as ``<mechanism>.rpo=<minutes>``, or with ``rto``. What AWS is known to do without any figure,
+as with a zone that an HTTP API loses, is no mechanism here.
 """
 
 from __future__ import annotations

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, Literal, TypeAlias, get_args
 
 from dr_guard.aws.recovery.objectives import BY_ID, DISRUPTIONS, EVIDENCE
 from dr_guard.finding import Finding
@@ -16,17 +16,41 @@ if TYPE_CHECKING:
     from dr_guard.control import Settings
 
 NO_PROMISE: Final = "nothing is promised"
+# What drills measure: how much is lost, and how long recovering takes.
+Quantity: TypeAlias = Literal["rpo", "rto"]
+QUANTITIES: Final[tuple[Quantity, ...]] = get_args(Quantity)
 MEASURED: Final = Option(
     "measured",
     (),
-    "What drills have measured, each as mechanism=minutes; it counts instead of what is published.",
+    "What drills have measured, each as mechanism.rpo=minutes or mechanism.rto=minutes; it counts instead of "
+    "what is published. Without rpo or rto it is what the control is about.",
+)
+# Of both controls, so that each member says which of them it is for.
+SHARED_MEASURED: Final = Option(
+    "measured",
+    (),
+    "What drills have measured, each as mechanism.rpo=minutes or mechanism.rto=minutes; it counts instead of "
+    "what is published.",
+    pattern=rf"(?:{'|'.join(BY_ID)})\.(?:{'|'.join(QUANTITIES)})=\d+(?:\.\d+)?",
+    example="table-pitr.rto=40",
 )
 ACCEPTED: Final = Option(
     "accepted",
     EVIDENCE,
     "The published figures that count: designed is how it works, committed a service-level agreement, "
     "typical what is usual.",
+    pattern="|".join(EVIDENCE),
+    example=" or ".join(EVIDENCE),
 )
+
+
+@dataclass(frozen=True)
+class Measure:
+    """What a drill has measured of a mechanism, in minutes; an empty ``quantity`` is the control's own."""
+
+    mechanism: str
+    quantity: str
+    minutes: float
 
 
 def promise(disruption: Disruption, minutes: int, noun: str) -> Option:
@@ -55,13 +79,13 @@ class Promises:
         return published.evidence if published else "unproven"
 
 
-def promises(settings: Settings) -> Promises:
-    """Return what is promised."""
+def promises(settings: Settings, quantity: Quantity) -> Promises:
+    """Return what is promised, with the measures of that quantity."""
     found = {disruption: settings.number(disruption) for disruption in DISRUPTIONS}
-    measured = dict(filter(None, map(_measured, settings.strings(MEASURED.name))))
+    measures = filter(None, map(_measured, settings.strings(MEASURED.name)))
     return Promises(
         {disruption: minutes for disruption, minutes in found.items() if minutes},
-        measured,
+        {each.mechanism: each.minutes for each in measures if each.quantity in ("", quantity)},
         settings.strings(ACCEPTED.name),
     )
 
@@ -74,10 +98,12 @@ def faults(settings: Settings) -> Iterator[Finding]:
             yield Finding(found, f"minutes of one of {', '.join(BY_ID)}")
 
 
-def _measured(text: str) -> tuple[str, float] | None:
+def _measured(text: str) -> Measure | None:
     name, _, minutes = text.partition("=")
+    mechanism, dot, quantity = name.strip().partition(".")
     try:
         number = float(minutes)
     except ValueError:
         return None
-    return (name.strip(), number) if name.strip() in BY_ID and 0 <= number < float("inf") else None
+    is_known = mechanism in BY_ID and quantity in (QUANTITIES if dot else ("",))
+    return Measure(mechanism, quantity, number) if is_known and 0 <= number < float("inf") else None

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
     from dr_guard.aws.recovery.detection import Detection
     from dr_guard.aws.recovery.objectives import Disruption, Mechanism
-    from dr_guard.aws.recovery.promises import Promises
+    from dr_guard.aws.recovery.promises import Promises, Quantity
     from dr_guard.aws.recovery.ways import Way
 
 
@@ -70,9 +70,9 @@ def minutes(number: float) -> str:
     return counted(round(number, 1), "minute")
 
 
-def drill(mechanism: Mechanism) -> str:
+def drill(mechanism: Mechanism, quantity: Quantity) -> str:
     """Return what makes an unproven mechanism count."""
-    return f"{mechanism.id}=<minutes> in {MEASURED.name}, from a drill"
+    return f"{mechanism.id}.{quantity}=<minutes> in {MEASURED.name}, from a drill"
 
 
 def higher(attempt: Attempt) -> str:
@@ -131,7 +131,7 @@ class Loss:
 
     def remedy(self, _cell: Cell, attempt: Attempt) -> str:
         """Return the drill that would prove the way, or the promise that it keeps."""
-        return drill(attempt.way.mechanism) if attempt.minutes is None else higher(attempt)
+        return drill(attempt.way.mechanism, "rpo") if attempt.minutes is None else higher(attempt)
 
 
 @dataclass(frozen=True)
@@ -179,7 +179,7 @@ class Absence:
         mechanism = attempt.way.mechanism
         figure = self.promises.figure(mechanism, mechanism.rto)
         if figure is None:
-            return drill(mechanism)
+            return drill(mechanism, "rto")
         by_hand = not mechanism.is_automatic and "to decide" in attempt.made_of
         spare = cell.promise - self.decide - figure - self.verify
         if math.isinf(attempt.minutes or 0) or (by_hand and spare >= SOONEST_ALARM):
