@@ -109,6 +109,11 @@ def must_be_customer_key(value: Plain, noun: str, urn: str = "") -> Iterator[Fin
         yield Finding(f"{noun} is a key that AWS manages", wanted, urn)
 
 
+def unread(noun: str, wanted: str, urn: str = "") -> Finding:
+    """Return the finding for a document that is not known, for which one unknown ARN in it is enough."""
+    return Finding(f"{noun} {NOT_KNOWN}, unless its ARNs are made of names", wanted, urn)
+
+
 def is_of_aws(key: Plain) -> bool:
     """Whether a key is named that AWS manages."""
     return isinstance(key, str) and "alias/aws/" in key

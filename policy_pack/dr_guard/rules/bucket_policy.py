@@ -14,7 +14,7 @@ from dr_guard.aws.kinds import (
 )
 from dr_guard.aws.storage.bucket_aspects import POLICY
 from dr_guard.aws.storage.buckets import places, unconfigured
-from dr_guard.checks import NOT_KNOWN
+from dr_guard.checks import NOT_KNOWN, unread
 from dr_guard.finding import Finding, Outcome
 from dr_guard.logic import all_of, any_of, negated
 from dr_guard.values import UNKNOWN, Plain, entries, lookup
@@ -52,7 +52,7 @@ def bucket_policy_tls_only(graph: Graph, _settings: Settings) -> Iterator[Outcom
 def _denies_plain_http(policy: Plain, holder: Resource, bucket: Resource) -> Iterator[Finding]:
     parsed = statements(policy)
     if parsed is UNKNOWN:
-        yield Finding(f"the policy {NOT_KNOWN}", WANTED_TLS, holder.urn)
+        yield unread("the policy", WANTED_TLS, holder.urn)
         return
     denials = (statement for statement in parsed if statement.denies_plain_http())
     resources = tuple(resource for denial in denials for resource in denial.members("Resource"))
@@ -83,7 +83,7 @@ def bucket_policy_owner_retained(holder: Resource, _settings: Settings) -> Itera
     """No bucket policy can be changed by the account's root user alone."""
     parsed = statements(holder.get("policy"))
     if parsed is UNKNOWN:
-        yield Finding(f"the policy {NOT_KNOWN}", WANTED_OWNER)
+        yield unread("the policy", WANTED_OWNER)
         return
     verdict = all_of(any_of(_denies_all(statement, action) for statement in parsed) for action in MENDING)
     if verdict is UNKNOWN:
@@ -127,7 +127,7 @@ def bucket_policy_account_restricted(holder: Resource, settings: Settings) -> It
     """No bucket policy lets another account administer the bucket."""
     parsed = statements(holder.get("policy"))
     if parsed is UNKNOWN:
-        yield Finding(f"the policy {NOT_KNOWN}", WANTED_ACCOUNTS)
+        yield unread("the policy", WANTED_ACCOUNTS)
         return
     accounts, actions = allowed_accounts(holder, settings), settings.strings("actions")
     for number, statement in enumerate(parsed, start=1):

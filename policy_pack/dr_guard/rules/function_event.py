@@ -13,7 +13,15 @@ from dr_guard.aws.tokens import (
     FUNCTION_INVOKE_CONFIG,
     FUNCTION_POLICY,
 )
-from dr_guard.checks import NOT_KNOWN, absent, must_be_on, must_be_one_of, must_be_set, must_lie_within
+from dr_guard.checks import (
+    NOT_KNOWN,
+    absent,
+    must_be_on,
+    must_be_one_of,
+    must_be_set,
+    must_lie_within,
+    unread,
+)
 from dr_guard.finding import Finding, NotApplicable
 from dr_guard.values import UNKNOWN, entries, is_set
 
@@ -78,7 +86,7 @@ def _unscoped(policy: Plain) -> Iterator[Finding]:
     """Yield a finding for every statement that lets a service in for anyone."""
     parsed = statements(policy)
     if parsed is UNKNOWN:
-        yield Finding(f"the policy {NOT_KNOWN}", SOURCE)
+        yield unread("the policy", SOURCE)
         return
     for number, statement in enumerate(parsed, start=1):
         if statement.allows and entries(statement.data, "Principal.Service") and not is_pinned(statement):

@@ -25,6 +25,7 @@ from dr_guard.checks import (
     must_be_customer_key,
     must_not_be_on,
     must_reach,
+    unread,
 )
 from dr_guard.finding import Finding, NotApplicable
 from dr_guard.graph import may_share_region
@@ -91,7 +92,7 @@ def vault_policy_deletion_denied(graph: Graph, _settings: Settings) -> Iterator[
 def _must_deny_deletion(policy: Resource) -> Iterator[Finding]:
     parsed = statements(policy.get("policy"))
     if parsed is UNKNOWN:
-        yield Finding(f"the policy {NOT_KNOWN}", WANTED_DENIAL, policy.urn)
+        yield unread("the policy", WANTED_DENIAL, policy.urn)
         return
     denials = [each for each in parsed if _denies_all(each)]
     actions = [action for denial in denials for action in denial.members("Action") if isinstance(action, str)]

@@ -25,7 +25,7 @@ NO_TLS: Final = (
     "aws:SecureTransport is false"
 )
 UNKNOWN_TLS: Final = (
-    "the policy cannot be known at preview; "
+    "the policy cannot be known at preview, unless its ARNs are made of names; "
     "wanted: a statement that denies everyone s3:* on the bucket and its objects where "
     "aws:SecureTransport is false"
 )
@@ -42,7 +42,7 @@ UNKNOWN_PRINCIPAL: Final = (
     "wanted: named principals, or a condition that holds everyone to an account, a resource or a network"
 )
 UNKNOWN_POLICY: Final = (
-    "the policy cannot be known at preview; "
+    "the policy cannot be known at preview, unless its ARNs are made of names; "
     "wanted: named principals, or a condition that holds everyone to an account, a resource or a network"
 )
 

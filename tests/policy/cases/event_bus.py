@@ -65,7 +65,7 @@ CASES: Final = (
         RESTRICTED,
         "unknown",
         Planned("aws:cloudwatch/eventBusPolicy:EventBusPolicy", {"policy": UNKNOWN}),
-        says=f"the policy cannot be known at preview; {NAMED}",
+        says=f"the policy cannot be known at preview, unless its ARNs are made of names; {NAMED}",
     ),
     passes(RESTRICTED, "a permission for an account", permission(principal="1")),
     passes(

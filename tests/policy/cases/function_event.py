@@ -119,7 +119,7 @@ CASES: Final = (
         PRINCIPAL,
         "a policy that is not known",
         Planned("aws:lambda/resourcePolicy:ResourcePolicy", {"policy": UNKNOWN}),
-        says=f"the policy cannot be known at preview; {NAMED_ONLY}",
+        says=f"the policy cannot be known at preview, unless its ARNs are made of names; {NAMED_ONLY}",
     ),
     skips(PRINCIPAL, "another type", OTHER),
     passes(SOURCE, "an ARN", permission(principal="events.amazonaws.com", sourceArn=UNKNOWN)),
@@ -164,7 +164,7 @@ CASES: Final = (
         SOURCE,
         "a policy that is not known",
         Planned("aws:lambda/resourcePolicy:ResourcePolicy", {"policy": UNKNOWN}),
-        says="the policy cannot be known at preview; "
+        says="the policy cannot be known at preview, unless its ARNs are made of names; "
         "wanted: the ARN or the account that the service calls for",
     ),
     skips(

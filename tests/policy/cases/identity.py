@@ -151,7 +151,7 @@ CASES: Final = (
         ACTIONS,
         "unknown",
         Planned("aws:iam/policy:Policy", {"policy": UNKNOWN}),
-        says=f"the policy cannot be known at preview; {BY_NAME}",
+        says=f"the policy cannot be known at preview, unless its ARNs are made of names; {BY_NAME}",
     ),
     skips(ACTIONS, "another type", OTHER),
     passes(NOT_ACTION, "by name", policy(ONE_TABLE)),
@@ -177,8 +177,8 @@ CASES: Final = (
         "unknown",
         role(assumeRolePolicy=UNKNOWN, inlinePolicies=[{"policy": UNKNOWN}]),
         says=(
-            f"inlinePolicies[0] cannot be known at preview; {BY_NAME}",
-            f"the trust policy cannot be known at preview; {BY_NAME}",
+            f"inlinePolicies[0] cannot be known at preview, unless its ARNs are made of names; {BY_NAME}",
+            f"the trust policy cannot be known at preview, unless its ARNs are made of names; {BY_NAME}",
         ),
     ),
     passes(RESOURCES, "one table", policy(ONE_TABLE)),
@@ -249,6 +249,6 @@ CASES: Final = (
         RESOURCES,
         "unknown",
         inline(UNKNOWN),
-        says=f"the policy cannot be known at preview; {BY_ARN}",
+        says=f"the policy cannot be known at preview, unless its ARNs are made of names; {BY_ARN}",
     ),
 )

@@ -23,7 +23,7 @@ EVERYONE: Final = (
     "wanted: named principals, or a condition that holds everyone to an account, a resource or a network"
 )
 UNKNOWN_POLICY: Final = (
-    "the key policy cannot be known at preview; "
+    "the key policy cannot be known at preview, unless its ARNs are made of names; "
     "wanted: named principals, or a condition that holds everyone to an account, a resource or a network"
 )
 

@@ -104,7 +104,12 @@ CASES: Final = (
         inline({**ONE_TABLE, "Action": UNKNOWN, "Resource": "*"}),
         says=f"an action that statement 1 of the policy allows cannot be known at preview; {NEEDED}",
     ),
-    fails(ADMINISTRATOR, "unknown", inline(UNKNOWN), says=f"the policy cannot be known at preview; {NEEDED}"),
+    fails(
+        ADMINISTRATOR,
+        "unknown",
+        inline(UNKNOWN),
+        says=f"the policy cannot be known at preview, unless its ARNs are made of names; {NEEDED}",
+    ),
     passes(IAM, "one role", granting(Action="iam:*", Resource="arn:aws:iam::1:role/one")),
     passes(IAM, "missing", role()),
     passes(IAM, "some of IAM", granting(Action=["iam:Get*", "i*:Get*"], Resource="*")),
@@ -149,7 +154,12 @@ CASES: Final = (
         inline({**ONE_TABLE, "Action": UNKNOWN, "Resource": "*"}),
         says=f"an action that statement 1 of the policy allows cannot be known at preview; {NEEDED}",
     ),
-    fails(IAM, "unknown", inline(UNKNOWN), says=f"the policy cannot be known at preview; {NEEDED}"),
+    fails(
+        IAM,
+        "unknown",
+        inline(UNKNOWN),
+        says=f"the policy cannot be known at preview, unless its ARNs are made of names; {NEEDED}",
+    ),
     *(
         case
         for control, wanted, (action, family), (named, wide) in SCOPED
@@ -205,7 +215,10 @@ CASES: Final = (
                 says=f"an action that statement 1 of the policy allows cannot be known at preview; {wanted}",
             ),
             fails(
-                control, "unknown", inline(UNKNOWN), says=f"the policy cannot be known at preview; {wanted}"
+                control,
+                "unknown",
+                inline(UNKNOWN),
+                says=f"the policy cannot be known at preview, unless its ARNs are made of names; {wanted}",
             ),
         )
     ),

@@ -62,7 +62,7 @@ CASES: Final = (
         RESTRICTED,
         "unknown",
         policy(UNKNOWN),
-        says="the policy cannot be known at preview; "
+        says="the policy cannot be known at preview, unless its ARNs are made of names; "
         "wanted: named principals, or a condition that holds everyone to an account, a resource or a network",
         at="policy",
     ),
@@ -90,7 +90,7 @@ CASES: Final = (
         "unknown",
         queue(),
         policy(UNKNOWN),
-        says=f"the policy cannot be known at preview; {DENY}",
+        says=f"the policy cannot be known at preview, unless its ARNs are made of names; {DENY}",
         at="policy",
     ),
     *(

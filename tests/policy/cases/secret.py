@@ -219,7 +219,7 @@ CASES: Final = (
         PUBLIC,
         "a policy that is not known",
         secret(policy=UNKNOWN),
-        says=f"the secret's policy cannot be known at preview; {WANTED}",
+        says=f"the secret's policy cannot be known at preview, unless its ARNs are made of names; {WANTED}",
     ),
     passes(DESCRIPTION, "set", secret(description="orders")),
     passes(DESCRIPTION, "unknown", secret(description=UNKNOWN)),

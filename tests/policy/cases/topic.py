@@ -76,7 +76,7 @@ CASES: Final = (
         RESTRICTED,
         "unknown",
         topic(policy=UNKNOWN),
-        says="the policy cannot be known at preview; "
+        says="the policy cannot be known at preview, unless its ARNs are made of names; "
         "wanted: named principals, or a condition that holds everyone to an account, a resource or a network",
     ),
     passes(TLS, "denied", topic(name="alarms"), policy(document(DENIAL))),
@@ -88,7 +88,7 @@ CASES: Final = (
         "unknown",
         topic(),
         policy(UNKNOWN),
-        says=f"the policy cannot be known at preview; {DENY}",
+        says=f"the policy cannot be known at preview, unless its ARNs are made of names; {DENY}",
         at="policy",
     ),
     fails(

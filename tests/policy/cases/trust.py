@@ -118,6 +118,6 @@ CASES: Final = (
         SOURCE,
         "unknown",
         role(assumeRolePolicy=UNKNOWN),
-        says=f"the trust policy cannot be known at preview; {SOURCED}",
+        says=f"the trust policy cannot be known at preview, unless its ARNs are made of names; {SOURCED}",
     ),
 )

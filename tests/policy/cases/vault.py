@@ -202,7 +202,8 @@ CASES: Final = (
         "unknown",
         vault(),
         policy(UNKNOWN),
-        says=f"the policy cannot be known at preview; wanted: {WANTED_DENIAL}",
+        says="the policy cannot be known at preview, unless its ARNs are made of names; "
+        f"wanted: {WANTED_DENIAL}",
         at="policy",
     ),
     fails(

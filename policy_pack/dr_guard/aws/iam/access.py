@@ -7,7 +7,7 @@ from ipaddress import ip_network
 from typing import TYPE_CHECKING, Final
 
 from dr_guard.aws.iam.documents import statements
-from dr_guard.checks import NOT_KNOWN
+from dr_guard.checks import NOT_KNOWN, unread
 from dr_guard.finding import Finding
 from dr_guard.values import UNKNOWN, Plain, entries, lookup
 
@@ -130,7 +130,7 @@ def must_name_principals(policy: Plain, noun: str) -> Iterator[Finding]:
     """
     parsed = statements(policy)
     if parsed is UNKNOWN:
-        yield Finding(f"{noun} {NOT_KNOWN}", WANTED)
+        yield unread(noun, WANTED)
         return
     for number, statement in enumerate(parsed, start=1):
         where = f"statement {number} of {noun}"
@@ -149,7 +149,7 @@ def must_name_source(policy: Plain, noun: str, exempt: tuple[str, ...]) -> Itera
     """
     parsed = statements(policy)
     if parsed is UNKNOWN:
-        yield Finding(f"{noun} {NOT_KNOWN}", SOURCED)
+        yield unread(noun, SOURCED)
         return
     for number, statement in enumerate(parsed, start=1):
         where = f"statement {number} of {noun}"

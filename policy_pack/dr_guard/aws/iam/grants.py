@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Final, Literal
 from dr_guard.aws.iam.actions import is_everything
 from dr_guard.aws.iam.documents import Statement, statements
 from dr_guard.aws.iam.reach import is_everywhere
-from dr_guard.checks import NOT_KNOWN
+from dr_guard.checks import unread
 from dr_guard.finding import Finding
 from dr_guard.values import MISSING, UNKNOWN, Mark, entries, lookup
 
@@ -100,7 +100,7 @@ def grants(holder: Resource, wanted: str) -> Iterator[Grant | Finding]:
 def granted(given: Document, wanted: str) -> Iterator[Grant | Finding]:
     """Yield all that a document grants, or a finding where it cannot be known."""
     if given.grants is UNKNOWN:
-        yield Finding(f"{given.noun} {NOT_KNOWN}", wanted)
+        yield unread(given.noun, wanted)
     else:
         yield from given.grants
 

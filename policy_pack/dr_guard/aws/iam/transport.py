@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from dr_guard.aws.iam.documents import statements
-from dr_guard.checks import NOT_KNOWN, absent
+from dr_guard.checks import absent, unread
 from dr_guard.finding import Finding
 from dr_guard.graph import names
 from dr_guard.values import UNKNOWN, Plain, is_set
@@ -36,7 +36,7 @@ def _must_deny(holder: Resource, target: Resource, action: str) -> Iterator[Find
     parsed = statements(holder.get("policy"))
     wanted = f"a statement that denies everyone {action} on it where aws:SecureTransport is false"
     if parsed is UNKNOWN:
-        yield Finding(f"the policy {NOT_KNOWN}", wanted, holder.urn)
+        yield unread("the policy", wanted, holder.urn)
         return
     denials = (statement for statement in parsed if statement.denies_plain_http(action))
     if not any(_reaches(resource, target) for denial in denials for resource in denial.members("Resource")):

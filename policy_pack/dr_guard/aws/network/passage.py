@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Final
 
 from dr_guard.aws.iam.access import OPERATORS, is_literal, is_of_one_organization, is_of_one_owner
 from dr_guard.aws.iam.documents import statements
-from dr_guard.checks import NOT_KNOWN
+from dr_guard.checks import NOT_KNOWN, unread
 from dr_guard.finding import Finding
 from dr_guard.values import UNKNOWN, Plain, lookup
 
@@ -38,7 +38,7 @@ def must_be_restricted(policy: Plain, urn: str) -> Iterator[Finding]:
     """
     parsed = statements(policy)
     if parsed is UNKNOWN:
-        yield Finding(f"the policy {NOT_KNOWN}", WANTED_POLICY, urn)
+        yield unread("the policy", WANTED_POLICY, urn)
         return
     for number, statement in enumerate(parsed, start=1):
         where = f"statement {number} of the policy"
