@@ -14,7 +14,8 @@ from dr_guard.values import MISSING, UNKNOWN, Plain, boolean, is_set
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from dr_guard.graph import Resource, Satellites
+    from dr_guard.graph import Satellites
+    from dr_guard.resource import Resource
 
 NOT_KNOWN = "cannot be known at preview"
 

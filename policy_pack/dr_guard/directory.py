@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, Literal, TypeAlias
 
-from dr_guard.graph import Resource
+from dr_guard.resource import Resource
 from dr_guard.values import MISSING, UNKNOWN, Mark
 
 if TYPE_CHECKING:

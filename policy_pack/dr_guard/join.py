@@ -14,7 +14,7 @@ from dr_guard.aws.kinds import (
 from dr_guard.values import UNKNOWN
 
 if TYPE_CHECKING:
-    from dr_guard.graph import Resource
+    from dr_guard.resource import Resource
 
 SEPARATOR = re.compile(r"[:/]")
 

@@ -24,8 +24,9 @@ if TYPE_CHECKING:
     from dr_guard.configuration import Entry, Level
     from dr_guard.control import Control, Settings
     from dr_guard.finding import Rule
-    from dr_guard.graph import Graph, Resource
+    from dr_guard.graph import Graph
     from dr_guard.remedy import Raw
+    from dr_guard.resource import Resource
     from dr_guard.values import Plain
 
     Read: TypeAlias = Callable[[Raw], dict[str, Plain]]

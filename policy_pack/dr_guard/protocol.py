@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING, TypeAlias
 
 from pulumi_policy.proxy import _is_unknown
 
-from dr_guard.graph import IDENTITIES, Graph, Options, Resource
+from dr_guard.graph import Graph
+from dr_guard.resource import IDENTITIES, Options, Resource
 from dr_guard.values import SIGNATURE, UNKNOWN, Mark
 
 if TYPE_CHECKING:

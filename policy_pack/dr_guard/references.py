@@ -11,7 +11,8 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from dr_guard.graph import Graph, Resource, may_share_region
+from dr_guard.graph import Graph, may_share_region
+from dr_guard.resource import Resource
 from dr_guard.values import UNKNOWN
 
 if TYPE_CHECKING:

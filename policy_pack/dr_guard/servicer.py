@@ -26,9 +26,9 @@ if TYPE_CHECKING:
     from dr_guard.configuration import Level
     from dr_guard.control import Control, Severity
     from dr_guard.finding import Finding
-    from dr_guard.graph import Resource
     from dr_guard.judge import Judge, Judgement
     from dr_guard.remedy import Raw
+    from dr_guard.resource import Resource
     from dr_guard.values import Plain
 
 SDK_SERVICER: Final = "_PolicyAnalyzerServicer"

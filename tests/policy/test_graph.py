@@ -9,8 +9,9 @@ from dr_guard.aws.tokens import (
     BUCKET,
     BUCKET_V2,
 )
-from dr_guard.graph import Graph, Resource, may_share_region
+from dr_guard.graph import Graph, may_share_region
 from dr_guard.logic import all_of, any_of, negated
+from dr_guard.resource import Resource
 from dr_guard.values import MISSING, UNKNOWN, Known, Plain, lookup
 
 

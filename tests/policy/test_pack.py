@@ -18,13 +18,13 @@ from dr_guard.aws.safety import SAFETY
 from dr_guard.catalogue import CONTROLS, EPHEMERAL_EXEMPT
 from dr_guard.control import Scope
 from dr_guard.finding import Finding
-from dr_guard.graph import Options
 from dr_guard.judge import Judge
 from dr_guard.option import Option
 from dr_guard.pack import OrphanError, UnservedError, joined, policies
 from dr_guard.protocol import ASSETS
 from dr_guard.protocol import SECRET as SECRET_MARK
 from dr_guard.remedy import Chosen, Fix
+from dr_guard.resource import Options
 from dr_guard.rules import RULES
 from dr_guard.servicer import Servicer
 from dr_guard.values import SIGNATURE, Mark

@@ -9,7 +9,7 @@ from dr_guard.control import Option, Settings
 from dr_guard.values import UNKNOWN
 
 if TYPE_CHECKING:
-    from dr_guard.graph import Resource
+    from dr_guard.resource import Resource
     from dr_guard.values import Known, Plain
 
 RECOVERY_REGIONS: Final = Option(

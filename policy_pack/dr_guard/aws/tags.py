@@ -9,7 +9,7 @@ from dr_guard.values import MISSING, UNKNOWN, Plain, boolean, document, lookup
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from dr_guard.graph import Resource
+    from dr_guard.resource import Resource
     from dr_guard.values import Known
 
 EPHEMERAL: Final = "ephemeral"

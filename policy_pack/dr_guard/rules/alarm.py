@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
     from dr_guard.control import Settings
     from dr_guard.finding import Outcome
-    from dr_guard.graph import Resource
+    from dr_guard.resource import Resource
 
 TREATMENTS: Final = ("breaching", "notBreaching", "ignore")
 QUIET: Final = ("notBreaching", "ignore")

@@ -27,7 +27,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from dr_guard.control import Settings
-    from dr_guard.graph import Graph, Resource
+    from dr_guard.graph import Graph
+    from dr_guard.resource import Resource
 
 
 def bucket_encryption_configured(graph: Graph, _settings: Settings) -> Iterator[Outcome]:

@@ -24,7 +24,8 @@ if TYPE_CHECKING:
 
     from dr_guard.aws.iam.documents import Statement
     from dr_guard.control import Settings
-    from dr_guard.graph import Graph, Resource
+    from dr_guard.graph import Graph
+    from dr_guard.resource import Resource
     from dr_guard.values import Known
 
 WANTED_TLS: Final = (

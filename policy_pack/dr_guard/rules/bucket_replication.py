@@ -22,7 +22,8 @@ if TYPE_CHECKING:
 
     from dr_guard.aws.storage.replications import Replication
     from dr_guard.control import Settings
-    from dr_guard.graph import Graph, Resource
+    from dr_guard.graph import Graph
+    from dr_guard.resource import Resource
     from dr_guard.values import Known
 
 IN_RECOVERY: Final = "the bucket is in a recovery region"

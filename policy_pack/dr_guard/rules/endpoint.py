@@ -31,7 +31,8 @@ if TYPE_CHECKING:
 
     from dr_guard.control import Settings
     from dr_guard.finding import Outcome
-    from dr_guard.graph import Graph, Resource
+    from dr_guard.graph import Graph
+    from dr_guard.resource import Resource
     from dr_guard.values import Plain
 
 # What a gateway endpoint can serve, and the types of resource that show that a program uses it.

@@ -19,7 +19,8 @@ if TYPE_CHECKING:
 
     from dr_guard.control import Settings
     from dr_guard.finding import Outcome
-    from dr_guard.graph import Graph, Resource
+    from dr_guard.graph import Graph
+    from dr_guard.resource import Resource
 
 
 def event_bus_policy_present(graph: Graph, _settings: Settings) -> Iterator[Outcome]:

@@ -21,7 +21,8 @@ if TYPE_CHECKING:
 
     from dr_guard.control import Settings
     from dr_guard.finding import Outcome
-    from dr_guard.graph import Graph, Resource
+    from dr_guard.graph import Graph
+    from dr_guard.resource import Resource
 
 OTHERS: Final = {PRIMARY: SECONDARY, SECONDARY: PRIMARY}
 PLAIN: Final = ("HTTP", "HTTP_STR_MATCH")

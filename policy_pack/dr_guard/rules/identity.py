@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     from dr_guard.control import Settings
     from dr_guard.finding import Outcome
-    from dr_guard.graph import Resource
+    from dr_guard.resource import Resource
 
 NAMED_ACTIONS: Final = "actions by name"
 NAMED_RESOURCES: Final = "the ARNs of the resources that they are needed on"

@@ -27,7 +27,8 @@ if TYPE_CHECKING:
 
     from dr_guard.control import Settings
     from dr_guard.finding import Outcome
-    from dr_guard.graph import Graph, Resource
+    from dr_guard.graph import Graph
+    from dr_guard.resource import Resource
 
 TRAFFIC_TYPES: Final = ("ACCEPT", "REJECT")
 GATEWAY_SOURCES: Final = ("transitGatewayId", "transitGatewayAttachmentId")

@@ -24,7 +24,8 @@ if TYPE_CHECKING:
     from dr_guard.aws.network.cidr import Network
     from dr_guard.control import Settings
     from dr_guard.finding import Outcome
-    from dr_guard.graph import Graph, Resource
+    from dr_guard.graph import Graph
+    from dr_guard.resource import Resource
     from dr_guard.values import Mark
 
 ACLS: Final = (NETWORK_ACL, DEFAULT_NETWORK_ACL)

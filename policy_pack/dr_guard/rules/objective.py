@@ -19,7 +19,8 @@ if TYPE_CHECKING:
     from dr_guard.aws.recovery.objectives import Mechanism
     from dr_guard.control import Settings
     from dr_guard.finding import Outcome
-    from dr_guard.graph import Graph, Resource
+    from dr_guard.graph import Graph
+    from dr_guard.resource import Resource
 
 
 def stateful_rpo_met(graph: Graph, settings: Settings) -> Iterator[Outcome]:

@@ -29,7 +29,8 @@ if TYPE_CHECKING:
 
     from dr_guard.control import Settings
     from dr_guard.finding import Outcome
-    from dr_guard.graph import Graph, Resource
+    from dr_guard.graph import Graph
+    from dr_guard.resource import Resource
 
 # What AWS Backup takes where a rule has no schedule, and the provider where it has no windows.
 DAILY: Final = "cron(0 5 ? * * *)"

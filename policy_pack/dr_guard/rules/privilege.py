@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
     from dr_guard.control import Settings
     from dr_guard.finding import Outcome
-    from dr_guard.graph import Resource
+    from dr_guard.resource import Resource
 
 # What a statement reaches that it does not name, of what the actions of a service are about.
 Extent: TypeAlias = Callable[[Statement, str], str]

@@ -38,8 +38,9 @@ if TYPE_CHECKING:
 
     from dr_guard.control import Settings
     from dr_guard.finding import Outcome
-    from dr_guard.graph import Graph, Resource
+    from dr_guard.graph import Graph
     from dr_guard.references import Referred
+    from dr_guard.resource import Resource
 
 SINGLE_REGION_KEYS: Final = (KEY, EXTERNAL_KEY)
 REPLICA_KEYS: Final = (REPLICA_KEY, REPLICA_EXTERNAL_KEY)

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from dr_guard.control import Settings
-    from dr_guard.graph import Resource
+    from dr_guard.resource import Resource
 
 
 def resource_tags_complete(resource: Resource, settings: Settings) -> Iterator[Outcome]:

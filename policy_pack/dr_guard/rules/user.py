@@ -33,7 +33,8 @@ if TYPE_CHECKING:
     from dr_guard.aws.iam.attachments import Claim
     from dr_guard.control import Settings
     from dr_guard.finding import Outcome
-    from dr_guard.graph import Graph, Resource, Satellites
+    from dr_guard.graph import Graph, Satellites
+    from dr_guard.resource import Resource
     from dr_guard.values import Known
 
 FEDERATED: Final = "a role that is taken for a while"

@@ -22,7 +22,8 @@ from dr_guard.values import MISSING, UNKNOWN, Plain, boolean, entries, lookup
 if TYPE_CHECKING:
     from collections.abc import Container, Iterator
 
-    from dr_guard.graph import Graph, Resource
+    from dr_guard.graph import Graph
+    from dr_guard.resource import Resource
     from dr_guard.values import Known
 
 # What AWS Backup takes where a rule does not say.

@@ -15,7 +15,8 @@ from dr_guard.logic import all_of, any_of, negated
 from dr_guard.values import MISSING, UNKNOWN, Plain, entries, lookup
 
 if TYPE_CHECKING:
-    from dr_guard.graph import Graph, Resource
+    from dr_guard.graph import Graph
+    from dr_guard.resource import Resource
     from dr_guard.values import Known
 
 CONDITION_KEY = "aws:ResourceTag/"

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from dr_guard.aws.backup.vaults import Destination, Vaults
-    from dr_guard.graph import Resource
+    from dr_guard.resource import Resource
     from dr_guard.values import Known
 
 SELECTING: Final = "recoveryPointSelection"

@@ -18,7 +18,8 @@ from dr_guard.values import UNKNOWN, Plain, entries, lookup
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-    from dr_guard.graph import Graph, Resource
+    from dr_guard.graph import Graph
+    from dr_guard.resource import Resource
 
 VAULTS: Final = (VAULT, AIR_GAPPED_VAULT)
 BACKUPS: Final = "backups"

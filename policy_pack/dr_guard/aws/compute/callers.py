@@ -13,7 +13,8 @@ from dr_guard.aws.tokens import (
 )
 
 if TYPE_CHECKING:
-    from dr_guard.graph import Graph, Resource
+    from dr_guard.graph import Graph
+    from dr_guard.resource import Resource
 
 CALLERS: Final = (
     ((PERMISSION,), "function"),

@@ -11,7 +11,7 @@ from dr_guard.aws.tokens import (
 from dr_guard.values import Plain, is_set
 
 if TYPE_CHECKING:
-    from dr_guard.graph import Resource
+    from dr_guard.resource import Resource
 
 DATABASES: Final = (CLUSTER, DATABASE)
 # The first that an engine's name begins with decides.

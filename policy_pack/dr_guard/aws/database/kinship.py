@@ -16,7 +16,8 @@ from dr_guard.references import References
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from dr_guard.graph import Graph, Resource
+    from dr_guard.graph import Graph
+    from dr_guard.resource import Resource
 
 
 @dataclass(frozen=True)

@@ -16,7 +16,8 @@ from dr_guard.values import MISSING, UNKNOWN, Plain, entries, is_set, lookup
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from dr_guard.graph import Graph, Resource
+    from dr_guard.graph import Graph
+    from dr_guard.resource import Resource
 
 REFERENCES: Final = {CLUSTER: "dbClusterParameterGroupName", DATABASE: "parameterGroupName"}
 GROUPS: Final = {CLUSTER: CLUSTER_PARAMETER_GROUP, DATABASE: PARAMETER_GROUP}

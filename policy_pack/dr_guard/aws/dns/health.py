@@ -18,7 +18,8 @@ from dr_guard.values import MISSING, UNKNOWN, Plain, entries, is_set
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
-    from dr_guard.graph import Graph, Resource
+    from dr_guard.graph import Graph
+    from dr_guard.resource import Resource
     from dr_guard.values import Known
 
 # Route 53 reports its metrics there and nowhere else, whatever region a program is in.

@@ -16,8 +16,9 @@ from dr_guard.values import MISSING, UNKNOWN, Plain, boolean, entries, is_set, l
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from dr_guard.graph import Graph, Resource
+    from dr_guard.graph import Graph
     from dr_guard.references import References
+    from dr_guard.resource import Resource
     from dr_guard.values import Known
 
 PRIMARY: Final = "PRIMARY"

@@ -12,7 +12,7 @@ from dr_guard.values import UNKNOWN, Plain, document, lookup
 if TYPE_CHECKING:
     from dr_guard.aws.iam.documents import Statement
     from dr_guard.control import Settings
-    from dr_guard.graph import Resource
+    from dr_guard.resource import Resource
 
 ALLOWED_ACCOUNTS: Final = Option(
     "allowedAccounts",

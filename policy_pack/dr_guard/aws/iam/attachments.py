@@ -23,7 +23,8 @@ from dr_guard.values import UNKNOWN, entries
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from dr_guard.graph import Graph, Resource, Satellites
+    from dr_guard.graph import Graph, Satellites
+    from dr_guard.resource import Resource
     from dr_guard.values import Known
 
 ATTACHMENTS: Final = (

@@ -11,7 +11,7 @@ from dr_guard.values import UNKNOWN, entries, lookup
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from dr_guard.graph import Resource
+    from dr_guard.resource import Resource
     from dr_guard.values import Plain
 
 AWS_WROTE: Final = ":iam::aws:policy/"

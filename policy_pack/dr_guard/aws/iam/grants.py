@@ -17,7 +17,7 @@ from dr_guard.values import MISSING, UNKNOWN, Mark, entries, lookup
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from dr_guard.graph import Resource
+    from dr_guard.resource import Resource
     from dr_guard.values import Plain
 
 MANAGED: Final = re.compile(r"arn:[\w-]+:iam::aws:policy/(?:[\w-]+/)?([\w-]+)")

@@ -13,7 +13,8 @@ from dr_guard.values import UNKNOWN, Plain, is_set
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from dr_guard.graph import Graph, Resource
+    from dr_guard.graph import Graph
+    from dr_guard.resource import Resource
 
 
 def must_refuse_plain_http(

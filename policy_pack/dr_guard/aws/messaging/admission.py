@@ -19,7 +19,8 @@ from dr_guard.aws.tokens import (
 from dr_guard.references import References
 
 if TYPE_CHECKING:
-    from dr_guard.graph import Graph, Resource
+    from dr_guard.graph import Graph
+    from dr_guard.resource import Resource
     from dr_guard.values import Known
 
 PUBLISHING: Final = ("sns:Publish",)

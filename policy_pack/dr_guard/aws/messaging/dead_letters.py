@@ -23,7 +23,8 @@ from dr_guard.values import MISSING, UNKNOWN, Plain, document, is_set, lookup
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-    from dr_guard.graph import Graph, Resource
+    from dr_guard.graph import Graph
+    from dr_guard.resource import Resource
     from dr_guard.values import Known
 
 SENDERS: Final[Mapping[str, str]] = {

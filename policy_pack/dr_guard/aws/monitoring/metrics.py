@@ -41,7 +41,8 @@ from dr_guard.values import MISSING, UNKNOWN, Plain, entries, is_set, lookup
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
-    from dr_guard.graph import Graph, Resource
+    from dr_guard.graph import Graph
+    from dr_guard.resource import Resource
     from dr_guard.values import Known
 
 

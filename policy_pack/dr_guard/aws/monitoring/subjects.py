@@ -16,8 +16,9 @@ from dr_guard.values import MISSING
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
-    from dr_guard.graph import Graph, Resource
+    from dr_guard.graph import Graph
     from dr_guard.references import Match
+    from dr_guard.resource import Resource
     from dr_guard.values import Plain
 
 

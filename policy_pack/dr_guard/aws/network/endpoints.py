@@ -20,7 +20,8 @@ from dr_guard.values import MISSING, UNKNOWN, Mark
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from dr_guard.graph import Graph, Resource
+    from dr_guard.graph import Graph
+    from dr_guard.resource import Resource
     from dr_guard.values import Plain
 
 GATEWAY: Final = "Gateway"

@@ -9,7 +9,8 @@ from dr_guard.logic import any_of
 from dr_guard.values import UNKNOWN, entries, is_set
 
 if TYPE_CHECKING:
-    from dr_guard.graph import Graph, Resource
+    from dr_guard.graph import Graph
+    from dr_guard.resource import Resource
     from dr_guard.values import Known
 
 

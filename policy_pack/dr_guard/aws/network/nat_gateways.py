@@ -15,7 +15,7 @@ from dr_guard.aws.tokens import (
     NAT_GATEWAY,
 )
 from dr_guard.directory import Directory, key
-from dr_guard.graph import Resource
+from dr_guard.resource import Resource
 from dr_guard.values import UNKNOWN
 
 if TYPE_CHECKING:

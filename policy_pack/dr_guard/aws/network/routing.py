@@ -25,8 +25,8 @@ from dr_guard.aws.tokens import (
     ROUTE_TABLE_ASSOCIATION,
 )
 from dr_guard.directory import Directory, key
-from dr_guard.graph import Resource
 from dr_guard.logic import any_of
+from dr_guard.resource import Resource
 from dr_guard.values import UNKNOWN, Mark, Plain, entries, lookup
 
 if TYPE_CHECKING:

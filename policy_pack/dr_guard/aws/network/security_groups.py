@@ -16,7 +16,7 @@ from dr_guard.aws.tokens import (
 from dr_guard.values import Plain, entries
 
 if TYPE_CHECKING:
-    from dr_guard.graph import Resource
+    from dr_guard.resource import Resource
 
 Direction: TypeAlias = Literal["ingress", "egress"]
 

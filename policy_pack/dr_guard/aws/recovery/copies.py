@@ -23,8 +23,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from dr_guard.finding import Outcome
-    from dr_guard.graph import Graph, Resource
+    from dr_guard.graph import Graph
     from dr_guard.join import Join
+    from dr_guard.resource import Resource
     from dr_guard.values import Known
 
 

@@ -21,7 +21,8 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from dr_guard.aws.recovery.objectives import Disruption
-    from dr_guard.graph import Graph, Resource
+    from dr_guard.graph import Graph
+    from dr_guard.resource import Resource
 
 AWS: Final = "AWS/"
 OUTSIDE: Final = "AWS/Route53"

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from dr_guard.values import MISSING, UNKNOWN
 
 if TYPE_CHECKING:
-    from dr_guard.graph import Resource
+    from dr_guard.resource import Resource
 
 
 def is_symmetric(key: Resource) -> bool:

@@ -19,7 +19,8 @@ if TYPE_CHECKING:
     from collections.abc import Container, Iterator, Mapping
 
     from dr_guard.aws.storage.replications import Replication
-    from dr_guard.graph import Graph, Resource
+    from dr_guard.graph import Graph
+    from dr_guard.resource import Resource
     from dr_guard.values import Known, Plain
 
 CLUSTERS: Final = (tokens.CLUSTER, tokens.DOCUMENT_CLUSTER, tokens.GRAPH_CLUSTER)

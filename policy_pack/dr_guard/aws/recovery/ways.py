@@ -35,7 +35,8 @@ if TYPE_CHECKING:
 
     from dr_guard.aws.backup.coverage import Rule
     from dr_guard.aws.recovery.objectives import Disruption
-    from dr_guard.graph import Graph, Resource
+    from dr_guard.graph import Graph
+    from dr_guard.resource import Resource
     from dr_guard.values import Known
 
 SEVERAL: Final = 2

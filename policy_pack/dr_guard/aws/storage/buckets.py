@@ -21,7 +21,8 @@ from dr_guard.values import MISSING, UNKNOWN, Plain, boolean, entries, is_set, l
 
 if TYPE_CHECKING:
     from dr_guard.finding import Finding
-    from dr_guard.graph import Graph, Resource
+    from dr_guard.graph import Graph
+    from dr_guard.resource import Resource
     from dr_guard.values import Known
 
 KMS_ALGORITHMS: Final = ("aws:kms", "aws:kms:dsse")

@@ -20,7 +20,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from dr_guard.aws.iam.documents import Statement
-    from dr_guard.graph import Graph, Resource
+    from dr_guard.graph import Graph
+    from dr_guard.resource import Resource
     from dr_guard.values import Known
 
 LOGGING_SERVICE: Final = "logging.s3.amazonaws.com"

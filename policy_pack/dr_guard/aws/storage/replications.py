@@ -10,8 +10,9 @@ from dr_guard.aws.storage.buckets import places
 from dr_guard.values import MISSING, UNKNOWN, Plain, boolean, entries, lookup
 
 if TYPE_CHECKING:
-    from dr_guard.graph import Graph, Resource
+    from dr_guard.graph import Graph
     from dr_guard.references import Match, References
+    from dr_guard.resource import Resource
     from dr_guard.values import Known
 
 
