@@ -1,0 +1,85 @@
+"""The emulator's process: told on stdin who it is, it prints its port and serves until it is let go.
+
+While its stdin is open somebody wants it. When that ends, or a signal comes, it removes its folder and ends
+its process group, the functions that run in it included.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import logging
+import os
+import shutil
+import signal
+import socket
+import sys
+import threading
+from pathlib import Path
+
+from sandbox.emulator.world import Identity, World
+
+BACKLOG = 256
+
+
+def main() -> None:
+    """Serve. The first line of stdin is JSON: account, secret, region, folder, leashed."""
+    given = json.loads(sys.stdin.readline())
+    folder = Path(given["folder"])
+    signal.signal(signal.SIGTERM, lambda *_: _end(folder))
+    if given["leashed"]:
+        threading.Thread(target=_listen, args=(folder,), daemon=True).start()
+    listening = socket.create_server(("127.0.0.1", given["port"]), backlog=BACKLOG)
+    world = World(Identity(given["account"], given["secret"]), listening.getsockname()[1], folder)
+    _configure(world, given["region"])
+    asyncio.run(_serve(world, listening))
+
+
+def _configure(world: World, region: str) -> None:
+    """Tell ministack by environment what it reads there when it is loaded."""
+    os.environ.update(
+        AUTH="true",
+        AWS_ACCESS_KEY_ID=world.identity.account,
+        AWS_SECRET_ACCESS_KEY=world.identity.secret,
+        GATEWAY_PORT=str(world.port),
+        LOG_LEVEL="WARNING",
+        MINISTACK_ACCOUNT_ID=world.identity.account,
+        MINISTACK_REGION=region,
+        LAMBDA_EXECUTOR="local",
+        DOCKER_HOST="unix:///nonexistent",
+    )
+
+
+async def _serve(world: World, listening: socket.socket) -> None:
+    from hypercorn.asyncio import serve  # noqa: PLC0415 ministack reads the environment when it is loaded
+    from hypercorn.config import Config  # noqa: PLC0415 the same
+    from ministack import app  # noqa: PLC0415 the same
+
+    from sandbox.emulator import repairs  # noqa: PLC0415 the same
+    from sandbox.emulator.server import Server  # noqa: PLC0415 the same
+
+    vars(app)["_MAIN_LOOP"] = asyncio.get_running_loop()  # what its own start would do
+    repairs.install(world)
+    world.clock.run()
+    config = Config()
+    config.bind = [f"fd://{listening.fileno()}"]
+    config.loglevel = "WARNING"
+    config.keep_alive_timeout = 75
+    logging.getLogger("hypercorn.error").setLevel(logging.WARNING)
+    print(json.dumps({"port": world.port}), flush=True)
+    await serve(Server(world, app.app), config, shutdown_trigger=asyncio.Event().wait)  # pyrefly: ignore
+
+
+def _listen(folder: Path) -> None:
+    while os.read(sys.stdin.fileno(), 1):
+        pass
+    _end(folder)
+
+
+def _end(folder: Path) -> None:
+    shutil.rmtree(folder, ignore_errors=True)
+    os.killpg(0, signal.SIGKILL)
+
+
+if __name__ == "__main__":
+    main()

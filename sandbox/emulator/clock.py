@@ -1,0 +1,66 @@
+"""The emulator's time: it runs with the machine's, and can be moved forward.
+
+Whatever happens by time (schedules, alarms, health checks) hangs on ``each_tick`` and is told the time;
+nothing waits. Moving forward goes step by step, so that all that falls between happens in its order.
+"""
+
+from __future__ import annotations
+
+import logging
+import threading
+import time
+from collections.abc import Callable
+
+STEP_SECONDS = 10.0
+"""The shortest interval of anything in AWS that runs by time here: a fast health check's."""
+BEAT_SECONDS = 1.0
+
+Tick = Callable[[float], None]
+
+
+class Clock:
+    """Seconds since 1970, and how far they are ahead of the machine's."""
+
+    def __init__(self) -> None:
+        self._ahead = 0.0
+        self._ticks: list[Tick] = []
+        self._ticking = threading.Lock()
+
+    @property
+    def ahead(self) -> float:
+        """How many seconds the clock was moved forward in all."""
+        return self._ahead
+
+    def now(self) -> float:
+        """The time."""
+        return time.time() + self._ahead
+
+    def each_tick(self, act: Tick) -> None:
+        """Call ``act`` with the time about once a second, and at each step when time is moved."""
+        self._ticks.append(act)
+
+    def forward(self, seconds: float) -> None:
+        """Let ``seconds`` pass at once; returns when all that happens in them has happened."""
+        with self._ticking:
+            while seconds > 0:
+                step = min(STEP_SECONDS, seconds)
+                self._ahead += step
+                seconds -= step
+                self._tick()
+
+    def run(self) -> None:
+        """Tick in a thread of its own for as long as the process lives."""
+        threading.Thread(target=self._beat, daemon=True, name="clock").start()
+
+    def _beat(self) -> None:
+        while True:
+            time.sleep(BEAT_SECONDS)
+            with self._ticking:
+                self._tick()
+
+    def _tick(self) -> None:
+        for act in self._ticks:
+            try:
+                act(self.now())
+            except Exception:
+                logging.getLogger(__name__).exception("a tick failed")

@@ -1,0 +1,60 @@
+"""Faults on request: what is to fail, where, and how."""
+
+from __future__ import annotations
+
+import threading
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Literal, TypeAlias
+
+if TYPE_CHECKING:
+    from sandbox.emulator.calls import Call
+
+FaultKind: TypeAlias = Literal["throttled", "failing", "slow", "lost", "lagging"]
+"""Requests are refused as too many, answered with 5xx, answered late, not answered; replicas are behind."""
+
+
+@dataclass(frozen=True)
+class Fault:
+    """One fault. An empty ``service``, ``region`` or ``operation`` means all of them.
+
+    ``service`` is as a request is signed for it (``dynamodb``); ``seconds`` is how late a slow answer or a
+    lagging replica is.
+    """
+
+    kind: FaultKind
+    service: str = ""
+    region: str = ""
+    operation: str = ""
+    seconds: float = 0.0
+
+    def hits(self, call: Call) -> bool:
+        """Whether a request falls under it."""
+        pairs = (
+            (self.service, call.service),
+            (self.region, call.region),
+            (self.operation, call.operation),
+        )
+        return all(wanted in {"", found} for wanted, found in pairs)
+
+
+class Faults:
+    """The faults that are on, by the name under which each was turned on."""
+
+    def __init__(self) -> None:
+        self._on: dict[str, Fault] = {}
+        self._lock = threading.Lock()
+
+    def turn_on(self, name: str, fault: Fault) -> None:
+        """Turn a fault on, in place of any of the same name."""
+        with self._lock:
+            self._on[name] = fault
+
+    def turn_off(self, name: str) -> None:
+        """Turn a fault off, if it is on."""
+        with self._lock:
+            self._on.pop(name, None)
+
+    def on(self) -> dict[str, Fault]:
+        """The faults that are on, by name."""
+        with self._lock:
+            return dict(self._on)

@@ -1,0 +1,137 @@
+"""Starts an emulator as a process, finds it again, and lets it go."""
+
+from __future__ import annotations
+
+import json
+import os
+import secrets
+import selectors
+import shutil
+import signal
+import subprocess
+import sys
+import tempfile
+import time
+from contextlib import suppress
+from pathlib import Path
+from typing import IO, Self
+
+from sandbox.aws import Aws
+from sandbox.errors import SandboxError
+from sandbox.lookups import ACCOUNT
+
+ROOT = Path(__file__).resolve().parents[2]
+PATIENCE_SECONDS = 30.0
+LOG = "emulator.log"
+SHOWN_LINES = 12
+KEPT = ("PATH", "LANG", "LC_ALL", "TZ", "LD_LIBRARY_PATH", "SSL_CERT_FILE")
+"""What the emulator, and the functions in it, get to see of this process's environment: no credentials."""
+
+
+class Emulator:
+    """An emulated AWS for as long as the context lasts; afterwards neither process nor folder is left.
+
+    ``port`` 0 takes a free one. Raises ``SandboxError`` where it cannot start.
+    """
+
+    def __init__(self, region: str, port: int = 0, patience: float = PATIENCE_SECONDS) -> None:
+        self._folder = Path(tempfile.mkdtemp(prefix="disaster-recovery-sandbox-"))
+        try:
+            self._process, self.aws = start(self._folder, region, port, patience, leashed=True)
+        except BaseException:
+            shutil.rmtree(self._folder, ignore_errors=True)
+            raise
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        end(self._process.pid)
+        self._process.wait()
+        if self._process.stdin:
+            self._process.stdin.close()
+        shutil.rmtree(self._folder, ignore_errors=True)
+
+    @property
+    def log(self) -> str:
+        """What it wrote of its own accord."""
+        return _log(self._folder)
+
+
+def start(
+    folder: Path, region: str, port: int, patience: float, *, leashed: bool
+) -> tuple[subprocess.Popen[bytes], Aws]:
+    """Start an emulator that keeps its files in ``folder`` and removes it in the end.
+
+    A leashed one ends when this process does. Raises ``SandboxError``, after which none runs.
+    """
+    secret = secrets.token_hex(32)
+    with (folder / LOG).open("ab") as log:
+        process = subprocess.Popen(
+            [sys.executable, "-m", "sandbox.emulator"],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=log,
+            cwd=ROOT,
+            env=_environment(folder),
+            start_new_session=True,
+        )
+    given = {
+        "account": ACCOUNT,
+        "secret": secret,
+        "region": region,
+        "folder": str(folder),
+        "port": port,
+        "leashed": leashed,
+    }
+    try:
+        with suppress(BrokenPipeError):
+            _pipe(process.stdin).write(json.dumps(given).encode() + b"\n")
+            _pipe(process.stdin).flush()
+        port = _port(process, patience, folder)
+    except BaseException:
+        end(process.pid)
+        process.wait()
+        raise
+    return process, Aws(f"http://127.0.0.1:{port}", ACCOUNT, secret)
+
+
+def end(pid: int) -> None:
+    """End an emulator and the functions that run in it."""
+    with suppress(ProcessLookupError, PermissionError):
+        os.killpg(pid, signal.SIGKILL)
+
+
+def _environment(folder: Path) -> dict[str, str]:
+    kept = {name: os.environ[name] for name in KEPT if name in os.environ}
+    return {**kept, "HOME": str(folder), "TMPDIR": str(folder), "PYTHONDONTWRITEBYTECODE": "1"}
+
+
+def _port(process: subprocess.Popen[bytes], patience: float, folder: Path) -> int:
+    deadline = time.monotonic() + patience
+    stdout = _pipe(process.stdout)
+    with selectors.DefaultSelector() as selector:
+        selector.register(stdout, selectors.EVENT_READ)
+        if not selector.select(max(0.0, deadline - time.monotonic())):
+            raise SandboxError(f"the emulator did not start within {patience:g} s{_tail(folder)}")
+    line = stdout.readline()
+    if not line:
+        raise SandboxError(f"the emulator did not start{_tail(folder)}")
+    return int(json.loads(line)["port"])
+
+
+def _log(folder: Path) -> str:
+    try:
+        return (folder / LOG).read_text(encoding="utf-8", errors="replace")
+    except OSError:
+        return ""
+
+
+def _tail(folder: Path) -> str:
+    return "".join(f"\n  | {line}" for line in _log(folder).strip().splitlines()[-SHOWN_LINES:])
+
+
+def _pipe(pipe: IO[bytes] | None) -> IO[bytes]:
+    if pipe is None:
+        raise LookupError("the process was started without a pipe")
+    return pipe

@@ -1,0 +1,19 @@
+"""What ministack does wrong and recovery depends on, put right: one file for each.
+
+A repair is a module with ``install(world)``, which changes ministack's modules in this process before it
+serves. Each has a test that fails without it, and a line in the sandbox's README.
+"""
+
+from __future__ import annotations
+
+from types import ModuleType
+
+from sandbox.emulator.world import World
+
+REPAIRS: tuple[ModuleType, ...] = ()
+
+
+def install(world: World) -> None:
+    """Put everything right."""
+    for repair in REPAIRS:
+        repair.install(world)
