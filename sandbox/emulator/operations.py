@@ -23,13 +23,13 @@ def take_over(service: str, operations: Mapping[str, Operation]) -> None:
     beneath = app.SERVICE_HANDLERS[service]
 
     async def handler(
-        method: str, path: str, headers: dict[str, str], body: bytes, query: dict[str, list[str]]
+        method: str, path: str, headers: dict[str, str], body: bytes, query_params: dict[str, list[str]]
     ) -> Answer:
-        asked = call(method, path, urlencode(query, doseq=True), headers, body)
+        asked = call(method, path, urlencode(query_params, doseq=True), headers, body)
         act = operations.get(asked.operation)
 
         async def rest() -> Answer:
-            return await beneath(method, path, headers, body, query)
+            return await beneath(method, path, headers, body, query_params)
 
         return await (act(asked, rest) if act else rest())
 
