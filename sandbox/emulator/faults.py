@@ -11,6 +11,8 @@ if TYPE_CHECKING:
 
 FaultKind: TypeAlias = Literal["throttled", "failing", "slow", "lost", "lagging"]
 """Requests are refused as too many, answered with 5xx, answered late, not answered; replicas are behind."""
+GLOBAL = frozenset({"budgets", "ce", "cloudfront", "health", "iam", "organizations", "route53", "sts"})
+"""Services of no region: what happens to a whole region does not happen to them, unless they are named."""
 
 
 @dataclass(frozen=True)
@@ -29,12 +31,13 @@ class Fault:
 
     def hits(self, call: Call) -> bool:
         """Whether a request falls under it."""
-        pairs = (
-            (self.service, call.service),
-            (self.region, call.region),
-            (self.operation, call.operation),
-        )
-        return all(wanted in {"", found} for wanted, found in pairs)
+        return self.covers(call.service, call.region) and self.operation in {"", call.operation}
+
+    def covers(self, service: str, region: str) -> bool:
+        """Whether it is about this service in this region."""
+        if not self.service and self.region and service in GLOBAL:
+            return False
+        return self.service in {"", service} and self.region in {"", region}
 
 
 class Faults:
@@ -58,3 +61,15 @@ class Faults:
         """The faults that are on, by name."""
         with self._lock:
             return dict(self._on)
+
+    def lost(self, service: str, region: str) -> bool:
+        """Whether nothing of a service answers, or happens, in a region; ``""`` asks for the whole region."""
+        return any(each.kind == "lost" and each.covers(service, region) for each in self._whole())
+
+    def lag(self, service: str, region: str) -> float:
+        """How many seconds a service's replicas in a region are behind."""
+        behind = (each for each in self._whole() if each.kind == "lagging")
+        return max((each.seconds for each in behind if each.covers(service, region)), default=0.0)
+
+    def _whole(self) -> list[Fault]:
+        return [each for each in self.on().values() if not each.operation]
