@@ -48,8 +48,8 @@ class Emulator:
     def __exit__(self, *_: object) -> None:
         end(self._process.pid)
         self._process.wait()
-        if self._process.stdin:
-            self._process.stdin.close()
+        for pipe in (self._process.stdin, self._process.stdout):
+            _pipe(pipe).close()
         shutil.rmtree(self._folder, ignore_errors=True)
 
     @property
