@@ -8,9 +8,10 @@ from __future__ import annotations
 
 from types import ModuleType
 
+from sandbox.emulator.repairs import backup
 from sandbox.emulator.world import World
 
-REPAIRS: tuple[ModuleType, ...] = ()
+REPAIRS: tuple[ModuleType, ...] = (backup,)
 
 
 def install(world: World) -> None:

@@ -1,0 +1,113 @@
+"""Requests to AWS Backup as plain data, and answers to them."""
+
+from __future__ import annotations
+
+import functools
+import json
+import re
+from collections.abc import Callable, Mapping, Sequence
+from http import HTTPStatus
+from typing import Any, TypeAlias
+
+import botocore.session
+from botocore.model import ListShape, OperationModel, Shape, StringShape, StructureShape
+
+from sandbox.emulator.calls import Call
+from sandbox.emulator.operations import Answer, Beneath, Operation, as_json, refusal
+
+Given: TypeAlias = dict[str, Any]
+"""The members of a request by AWS's own names, wherever in it they stood."""
+Act: TypeAlias = Callable[[str, Given], Mapping[str, Any]]
+"""Gets a region and a request; returns what to send as JSON. It may raise ``Refused``."""
+
+
+class Refused(Exception):  # noqa: N818 it is AWS's answer, not a fault of ours
+    """AWS's refusal of a request: its error code, and a message."""
+
+    def __init__(self, code: str, message: str) -> None:
+        super().__init__(message)
+        self.code = code
+
+
+def missing(what: str) -> Refused:
+    """Refuse what is asked of something that does not exist."""
+    return Refused("ResourceNotFoundException", f"{what} does not exist.")
+
+
+def invalid(message: str) -> Refused:
+    """Refuse a parameter."""
+    return Refused("InvalidParameterValueException", message)
+
+
+def answering(act: Act) -> Operation:
+    """Return an operation that answers with what ``act`` returns, or with its refusal."""
+
+    async def operation(asked: Call, _: Beneath) -> Answer:
+        try:
+            given = _given(asked)
+            return as_json(act(asked.region, given), _status(asked.operation))
+        except Refused as error:
+            return refusal(error.code, str(error))
+
+    return operation
+
+
+def page(listed: Sequence[Mapping[str, Any]], name: str, given: Given) -> Mapping[str, Any]:
+    """Return as much of a list as a request asks for, under ``name``, and where the rest begins."""
+    start = int(given.get("NextToken") or 0)
+    end = start + int(given.get("MaxResults") or len(listed) or 1)
+    rest = {"NextToken": str(end)} if end < len(listed) else {}
+    return {name: listed[start:end], **rest}
+
+
+def _given(asked: Call) -> Given:
+    model = _model(asked.operation)
+    given: Given = json.loads(asked.body or b"{}")
+    found = _pattern(model.http["requestUri"]).fullmatch(asked.path.rstrip("/"))
+    parts = found.groupdict() if found else {}
+    shape = model.input_shape
+    for name, member in shape.members.items() if shape else ():
+        where = member.serialization
+        sources = {"uri": parts, "querystring": asked.query}
+        source = sources.get(where.get("location", ""), {})
+        if where.get("name") in source:
+            given[name] = source[where["name"]]
+    if shape:
+        _check(given, shape, "")
+    return given
+
+
+def _check(value: object, shape: Shape, path: str) -> None:
+    """Refuse values that AWS's model has no place for; botocore's client does not look at them."""
+    if isinstance(shape, StructureShape) and isinstance(value, dict):
+        for name in shape.required_members:
+            if name not in value:
+                raise Refused("MissingParameterValueException", f"{path}{name} is required.")
+        for name, each in value.items():
+            if name in shape.members:
+                _check(each, shape.members[name], f"{path}{name}.")
+    elif isinstance(shape, ListShape) and isinstance(value, list):
+        for each in value:
+            _check(each, shape.member, path)
+    elif isinstance(shape, StringShape) and shape.enum and value not in shape.enum:
+        raise invalid(f"{path.rstrip('.')} must be one of {', '.join(shape.enum)}, not {value}.")
+
+
+def _status(operation: str) -> int:
+    return int(_model(operation).http.get("responseCode", HTTPStatus.OK))
+
+
+@functools.cache
+def _model(operation: str) -> OperationModel:
+    return botocore.session.get_session().get_service_model("backup").operation_model(operation)
+
+
+@functools.cache
+def _pattern(uri: str) -> re.Pattern[str]:
+    """Return a path's pattern; what ends in Arn may hold slashes."""
+    parts = re.split(r"\{(\w+)\}", uri.partition("?")[0].rstrip("/"))
+    named = [
+        (f"(?P<{part}>{'.+' if part.endswith('Arn') else '[^/]+'})" if index % 2 else re.escape(part))
+        for index, part in enumerate(parts)
+    ]
+    return re.compile("".join(named))
