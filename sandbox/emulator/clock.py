@@ -24,6 +24,7 @@ class Clock:
     def __init__(self) -> None:
         self._ahead = 0.0
         self._ticks: list[Tick] = []
+        self._settling: list[Tick] = []
         self._ticking = threading.Lock()
 
     @property
@@ -39,14 +40,20 @@ class Clock:
         """Call ``act`` with the time about once a second, and at each step when time is moved."""
         self._ticks.append(act)
 
+    def before_time_moves(self, act: Tick) -> None:
+        """Call ``act`` before each step and after the last, to wait for what was started meanwhile."""
+        self._settling.append(act)
+
     def forward(self, seconds: float) -> None:
         """Let ``seconds`` pass at once; returns when all that happens in them has happened."""
         with self._ticking:
+            self._call(self._settling)
             while seconds > 0:
                 step = min(STEP_SECONDS, seconds)
                 self._ahead += step
                 seconds -= step
-                self._tick()
+                self._call(self._ticks)
+                self._call(self._settling)
 
     def run(self) -> None:
         """Tick in a thread of its own for as long as the process lives."""
@@ -56,11 +63,11 @@ class Clock:
         while True:
             time.sleep(BEAT_SECONDS)
             with self._ticking:
-                self._tick()
+                self._call(self._ticks)
 
-    def _tick(self) -> None:
-        for act in self._ticks:
+    def _call(self, acts: list[Tick]) -> None:
+        for act in acts:
             try:
                 act(self.now())
             except Exception:
-                logging.getLogger(__name__).exception("a tick failed")
+                logging.getLogger(__name__).exception("what was to happen at a tick failed")

@@ -8,10 +8,10 @@ from __future__ import annotations
 
 from types import ModuleType
 
-from sandbox.emulator.repairs import backup
+from sandbox.emulator.repairs import backup, time
 from sandbox.emulator.world import World
 
-REPAIRS: tuple[ModuleType, ...] = (backup,)
+REPAIRS: tuple[ModuleType, ...] = (backup, time)
 
 
 def install(world: World) -> None:
