@@ -25,10 +25,24 @@ def analyze(
     by_urn = {each.urn: each for each in recording.registrations}
     registered = [each for each in recording.registrations if not each.read]
     for number, each in enumerate(registered, start=1):
-        subject = Subject(each, each.inputs, by_urn.get(each.provider))
-        for ledger in ledgers:
-            ledger.enter(ledger.analyzer.analyze(subject), lambda _, urn=each.urn: urn)
+        analyze_resource(each, by_urn.get(each.provider), ledgers)
         progress(number, len(registered))
+    return analyze_stack(recording, ledgers)
+
+
+def analyze_resource(
+    registration: Registration, provider: Registration | None, ledgers: tuple[Ledger, ...]
+) -> None:
+    """Hold one resource by itself against every pack."""
+    subject = Subject(registration, registration.inputs, provider)
+    for ledger in ledgers:
+        ledger.enter(ledger.analyzer.analyze(subject), lambda _: registration.urn)
+
+
+def analyze_stack(recording: Recording, ledgers: tuple[Ledger, ...]) -> tuple[Analysis, ...]:
+    """Hold the whole against every pack, and return all that they have said so far."""
+    by_urn = {each.urn: each for each in recording.registrations}
+    registered = [each for each in recording.registrations if not each.read]
     stack = [_in_stack(each, recording, by_urn) for each in registered]
     root = recording.stack.urn
     for ledger in ledgers:
@@ -40,6 +54,9 @@ def _in_stack(registration: Registration, recording: Recording, by_urn: dict[str
     provider = by_urn.get(registration.provider)
     if not registration.custom:
         return Subject(registration, recording.outputs.get(registration.urn, {}), provider)
+    state = recording.states.get(registration.urn)
+    if state is not None:
+        return Subject(registration, state.outputs, provider)
     computed = dict.fromkeys(recording.computed.get(registration.type, ()), UNKNOWN)
     held = replace(registration, inputs={**computed, **registration.inputs})
     return Subject(registration, held.outputs, provider)

@@ -49,6 +49,10 @@ class Ledger:
             NotApplicable(self.analyzer.name, name, about, reason) for name, reason in answer.not_applicable
         ]
 
+    def mandatory(self) -> tuple[Violation, ...]:
+        """Return the findings so far that stop a deployment."""
+        return tuple(each for each in self._violations if each.level == "mandatory")
+
     def analysis(self) -> Analysis:
         """Return it all as data."""
         return Analysis(

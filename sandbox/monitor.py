@@ -1,7 +1,8 @@
-"""The engine's resource monitor, as a preview answers it: the SDK's own mock monitor, made to remember.
+"""The engine's resource monitor: the SDK's own mock monitor, made to remember.
 
-Inputs come back as outputs, everything else, ids included, is unknown. URNs, what parents hand down and
-default providers follow the engine. Policies are none of its business, and nothing is printed.
+At a preview inputs come back as outputs, and everything else, ids included, is unknown; at a deployment what
+the cloud made of them comes back. URNs, what parents hand down and default providers follow the engine.
+Policies are none of its business, and nothing is printed.
 """
 
 from __future__ import annotations
@@ -14,10 +15,10 @@ from google.protobuf import empty_pb2
 from pulumi.runtime.mocks import MockMonitor, Mocks
 from pulumi.runtime.proto import callback_pb2, resource_pb2
 
+from sandbox.cloud import Cloud
 from sandbox.computed import computed_outputs
 from sandbox.documents import with_documents
 from sandbox.errors import SandboxError
-from sandbox.lookups import answer
 from sandbox.project import Project
 from sandbox.registration import (
     PROVIDER_PREFIX,
@@ -27,6 +28,7 @@ from sandbox.registration import (
     Properties,
     Recording,
     Registration,
+    State,
 )
 from sandbox.requested import inputs, made_at, options, provider_urn
 from sandbox.structs import plain, struct
@@ -45,12 +47,14 @@ class _NoMocks(Mocks):
 
 
 class RecordingMonitor(MockMonitor):
-    """A preview's resource monitor that keeps every request, in order, from any thread."""
+    """A resource monitor that keeps every request, in order, from any thread."""
 
-    def __init__(self, project: Project, rewrite: Rewrite) -> None:
+    def __init__(self, project: Project, rewrite: Rewrite, cloud: Cloud) -> None:
         super().__init__(_NoMocks())
         self._project = project
         self._rewrite = rewrite
+        self._cloud = cloud
+        self._states: dict[str, State] = {}
         self._registrations: dict[str, Registration] = {}
         self._outputs: dict[str, Properties] = {}
         self._lookups: list[Lookup] = []
@@ -63,7 +67,9 @@ class RecordingMonitor(MockMonitor):
         with self._lock:
             registrations = tuple(self._registrations.values())
             computed = computed_outputs({each.type for each in registrations if not each.is_provider})
-            return Recording(registrations, dict(self._outputs), tuple(self._lookups), computed)
+            return Recording(
+                registrations, dict(self._outputs), tuple(self._lookups), computed, dict(self._states)
+            )
 
     def make_urn(self, parent: str, type_: str, name: str) -> str:
         """Name a resource as the engine does: the root stack's type is no part of its children's."""
@@ -74,7 +80,7 @@ class RecordingMonitor(MockMonitor):
     def RegisterResource(  # noqa: N802 the protocol's name
         self, request: resource_pb2.RegisterResourceRequest
     ) -> resource_pb2.RegisterResourceResponse:
-        """Record a resource and answer as a preview does: with its inputs, and no id."""
+        """Record a resource and answer with what there is of it: at a preview its inputs, and no id."""
         urn = self.make_urn(request.parent, request.type, request.name)
         if request.remote:
             raise SandboxError(f"{urn} is a remote component: only its own plugin knows what is in it")
@@ -86,7 +92,10 @@ class RecordingMonitor(MockMonitor):
                 )
             registration = self._rewritten(self._registration(urn, request))
             self._registrations[urn] = registration
-        return resource_pb2.RegisterResourceResponse(urn=urn, object=struct(registration.outputs))
+        state = self._made(registration)
+        if state is None:
+            return resource_pb2.RegisterResourceResponse(urn=urn, object=struct(registration.outputs))
+        return resource_pb2.RegisterResourceResponse(urn=urn, id=state.id, object=struct(state.outputs))
 
     def ReadResource(  # noqa: N802 the protocol's name
         self, request: resource_pb2.ReadResourceRequest
@@ -119,12 +128,14 @@ class RecordingMonitor(MockMonitor):
     def Invoke(  # noqa: N802 the protocol's name
         self, request: resource_pb2.ResourceInvokeRequest
     ) -> resource_pb2.ResourceInvokeResponse:
-        """Answer a provider's function from data; where nothing is known, that is recorded."""
+        """Answer a provider's function; where nothing is known, that is recorded."""
         arguments = plain(request.args)
         with self._lock:
-            found = self._project.answers.get(request.tok)
-            if found is None:
-                found = answer(request.tok, arguments, self._region(request.provider))
+            region = self._region(provider_urn(request.provider))
+        found = self._project.answers.get(request.tok)
+        if found is None:
+            found = self._cloud.answer(request.tok, arguments, region)
+        with self._lock:
             self._lookups.append(Lookup(request.tok, arguments, answered=found is not None))
         if found is None:
             return resource_pb2.ResourceInvokeResponse(unknown=True)
@@ -192,7 +203,22 @@ class RecordingMonitor(MockMonitor):
     def _rewritten(self, registration: Registration) -> Registration:
         return self._rewrite(registration, self._registrations.get(registration.provider))
 
-    def _region(self, reference: str) -> str:
-        provider = self._registrations.get(provider_urn(reference)) if reference else None
+    def _made(self, registration: Registration) -> State | None:
+        """Let the cloud make a resource; other resources are made meanwhile."""
+        if not registration.custom:
+            return None
+        with self._lock:
+            asked = registration.inputs.get("region")
+            region = asked if isinstance(asked, str) else self._region(registration.provider)
+            provider = self._registrations.get(registration.provider)
+        state = self._cloud.make(registration, provider, region)
+        if state is not None:
+            with self._lock:
+                self._states[registration.urn] = state
+        return state
+
+    def _region(self, urn: str) -> str:
+        """Return the region of a provider, by its URN, or the project's own."""
+        provider = self._registrations.get(urn)
         region: Json = provider.inputs.get("region") if provider else None
         return region if isinstance(region, str) else self._project.config.get("aws:region", "")

@@ -1,11 +1,14 @@
-"""A preview: the program run and recorded, every pack's verdict on it, and how long each part took."""
+"""One run of a program: what it asks for, every pack's verdict on it, and how long each part took.
+
+A preview makes nothing; a deployment makes each resource real in an emulator, once the packs let it pass.
+"""
 
 from __future__ import annotations
 
+import itertools
 import sys
 import time
 from collections.abc import Callable, Iterator
-from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -15,9 +18,11 @@ from sandbox.pack_process import PackProcess
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from sandbox.aws import Aws
+    from sandbox.cloud import Cloud
     from sandbox.pack import Pack
     from sandbox.project import Project
-    from sandbox.registration import Recording, Registration
+    from sandbox.registration import Recording
     from sandbox.verdict import Analysis, Violation
 
 Progress = Callable[[str, int, int], None]
@@ -25,11 +30,16 @@ Progress = Callable[[str, int, int], None]
 
 @dataclass(frozen=True)
 class Job:
-    """What to preview. ``patience`` is how many seconds a pack may take to start and for each answer."""
+    """What to run. ``patience`` is how many seconds a pack may take to start and for each answer.
+
+    With ``aws`` it is deployed there; ``expected`` is how many resources that will probably be.
+    """
 
     project: Project
     packs: tuple[Pack, ...]
     patience: float = 60
+    aws: Aws | None = None
+    expected: int = 0
 
 
 @dataclass(frozen=True)
@@ -72,33 +82,47 @@ def preview(job: Job, wait: Callable[[], object], progress: Progress) -> Preview
         processes = [stack.enter_context(PackProcess(pack, job.project, job.patience)) for pack in job.packs]
         progress("loading the SDK", 0, 0)
         with clock.part("sdk"):
-            from sandbox.analysis import analyze  # noqa: PLC0415 the packs load meanwhile
-            from sandbox.analyzer import Analyzer  # noqa: PLC0415 the same
-            from sandbox.ledger import Ledger  # noqa: PLC0415 the same
+            from sandbox.judge import Judge  # noqa: PLC0415 the packs load meanwhile
             from sandbox.program import run  # noqa: PLC0415 the same
+
+            cloud = _cloud(job, progress)
         wait()
         progress("running the program", 0, 0)
-        pool = ThreadPoolExecutor(1)
-        connected = pool.submit(
-            lambda: tuple(Ledger(Analyzer(each, job.project, job.patience)) for each in processes)
-        )
-        # Who fails elsewhere does not wait for a pack that hangs: the process ends with its thread.
-        pool.shutdown(wait=False)
-
-        def rewrite(registration: Registration, provider: Registration | None) -> Registration:
-            for ledger in connected.result():
-                registration = ledger.remediated(registration, provider)
-            return registration
-
-        with clock.part("program"):
-            recording = run(job.project, rewrite)
+        judge = Judge(job, processes, progress)
+        with clock.part("program"), _kept(cloud):
+            recording = run(job.project, judge.rewrite, cloud)
         with clock.part("pack"):
-            ledgers = connected.result()
+            judge.ready()
         with clock.part("analysis"):
-            analyses = analyze(recording, ledgers, lambda *done: progress("checking resources", *done))
-        for ledger in ledgers:
-            ledger.analyzer.close()
+            analyses = judge.verdict(recording)
+        judge.close()
     return Preview(job.project, recording, analyses, clock.seconds, _imported(job.project.root))
+
+
+def _cloud(job: Job, progress: Progress) -> Cloud:
+    from sandbox.cloud import Nowhere  # noqa: PLC0415 the packs load meanwhile
+
+    if job.aws is None:
+        return Nowhere()
+    from sandbox.deployment import Deployment  # noqa: PLC0415 a preview needs no boto3
+
+    program = job.project.program
+    count = itertools.count(1)
+    return Deployment(
+        job.aws,
+        program if program.is_dir() else program.parent,
+        lambda _: progress("making resources", next(count), job.expected),
+    )
+
+
+@contextmanager
+def _kept(cloud: Cloud) -> Iterator[None]:
+    """Let the cloud remember what was made, however the program ends."""
+    try:
+        yield
+    finally:
+        cloud.keep()
+    cloud.finish()
 
 
 class _Clock:

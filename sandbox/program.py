@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pulumi
 
+from sandbox.cloud import Cloud
 from sandbox.errors import SandboxError
 from sandbox.monitor import Rewrite
 from sandbox.project import Project
@@ -20,11 +21,11 @@ from sandbox.registration import Recording
 SANDBOX_ROOT = Path(__file__).resolve().parent.parent
 
 
-def run(project: Project, rewrite: Rewrite) -> Recording:
+def run(project: Project, rewrite: Rewrite, cloud: Cloud | None = None) -> Recording:
     """Run the program in this process, which it may change at will, and return what it registered.
 
-    ``rewrite`` is asked for each resource what inputs it is to have. Raises ``SandboxError`` with the
-    program's own message, or with the part of its traceback that is its own.
+    ``rewrite`` is asked for each resource what inputs it is to have, ``cloud`` makes it real.
+    Raises ``SandboxError`` with the program's own message, or with the part of its traceback that is its own.
     """
     folder = project.program if project.program.is_dir() else project.program.parent
     entry = "." if project.program.is_dir() else project.program.name
@@ -35,7 +36,7 @@ def run(project: Project, rewrite: Rewrite) -> Recording:
     # As the language host does: a program that fails leaves futures that nobody awaited.
     logging.getLogger("asyncio").setLevel(logging.CRITICAL)
     try:
-        return record(lambda: _main(entry), project, rewrite)
+        return record(lambda: _main(entry), project, rewrite, cloud)
     except SandboxError:
         raise
     except pulumi.RunError as error:

@@ -1,4 +1,4 @@
-"""Runs a Pulumi program as the engine's preview would, and records what it asks for."""
+"""Runs a Pulumi program as the engine would, and records what it asks for."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ import pulumi.runtime
 from pulumi.runtime.mocks import MockEngine, MockSettings
 from pulumi.runtime.stack import run_in_stack
 
+from sandbox.cloud import Cloud, Nowhere
 from sandbox.monitor import RecordingMonitor, Rewrite
 from sandbox.project import Project
 from sandbox.registration import Recording, Registration
@@ -19,15 +20,21 @@ def unchanged(registration: Registration, _: Registration | None) -> Registratio
     return registration
 
 
-def record(program: Callable[[], object], project: Project, rewrite: Rewrite = unchanged) -> Recording:
-    """Run ``program`` as the engine's preview would and return what it asked for.
+def record(
+    program: Callable[[], object],
+    project: Project,
+    rewrite: Rewrite = unchanged,
+    cloud: Cloud | None = None,
+) -> Recording:
+    """Run ``program`` as the engine would and return what it asked for.
 
-    ``rewrite`` may give each resource other inputs, which is what the program gets to see of it. Whatever the
-    program raises is raised again, after all that it started has ended, with a note of the functions that it
-    called and that had no answer.
+    ``rewrite`` may give each resource other inputs, which is what the program gets to see of it; ``cloud``
+    makes it real, by default nothing does, as at a preview. Whatever the program raises is raised again,
+    after all that it started has ended, with a note of the functions that it called without an answer.
     """
-    monitor = RecordingMonitor(project, rewrite)
-    pulumi.runtime.reset_options(project=project.name, stack=project.stack, preview=True)
+    cloud = cloud or Nowhere()
+    monitor = RecordingMonitor(project, rewrite, cloud)
+    pulumi.runtime.reset_options(project=project.name, stack=project.stack, preview=cloud.dry_run)
     pulumi.runtime.configure(
         MockSettings(
             monitor=monitor,
@@ -35,7 +42,7 @@ def record(program: Callable[[], object], project: Project, rewrite: Rewrite = u
             project=project.name,
             stack=project.stack,
             organization=project.organization,
-            dry_run=True,
+            dry_run=cloud.dry_run,
             callbacks=None,
         )
     )

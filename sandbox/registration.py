@@ -7,7 +7,7 @@ asset is a mapping with a signature. Nothing here runs a program or talks to a p
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import TypeAlias
+from typing import Literal, TypeAlias
 
 Json: TypeAlias = "bool | float | str | list[Json] | dict[str, Json] | None"
 Properties: TypeAlias = dict[str, Json]
@@ -82,6 +82,18 @@ class Registration:
         return self.type.startswith(PROVIDER_PREFIX)
 
 
+Change: TypeAlias = Literal["created", "updated", "unchanged"]
+
+
+@dataclass(frozen=True)
+class State:
+    """A resource that is there: its id and outputs, secrets marked, and what was done to it."""
+
+    id: str
+    outputs: Properties
+    change: Change
+
+
 @dataclass(frozen=True)
 class Lookup:
     """A function of a provider that the program called, such as ``aws:index/getRegion:getRegion``."""
@@ -96,13 +108,14 @@ class Recording:
     """All that one run of a program asked for, in the order in which the engine heard of it.
 
     ``outputs`` are what components and the stack registered, by URN; ``computed`` names, by type, the outputs
-    that only the provider can compute.
+    that only the provider can compute; ``states`` are what a deployment made, by URN.
     """
 
     registrations: tuple[Registration, ...]
     outputs: dict[str, Properties]
     lookups: tuple[Lookup, ...] = ()
     computed: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    states: dict[str, State] = field(default_factory=dict)
 
     @property
     def stack(self) -> Registration:

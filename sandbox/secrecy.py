@@ -1,0 +1,29 @@
+"""Secrets among properties: told to AWS in plain, and marked again in all that comes back."""
+
+from __future__ import annotations
+
+from sandbox.registration import SECRET, SIGNATURE, Json, Properties
+
+
+def revealed(value: Json) -> Json:
+    """Return a value with every secret in it in plain."""
+    if isinstance(value, dict):
+        if value.get(SIGNATURE) == SECRET:
+            return revealed(value["value"])
+        return {key: revealed(each) for key, each in value.items()}
+    return [revealed(each) for each in value] if isinstance(value, list) else value
+
+
+def is_secret(value: Json) -> bool:
+    """Whether there is a secret anywhere in a value."""
+    if isinstance(value, dict):
+        return value.get(SIGNATURE) == SECRET or any(is_secret(each) for each in value.values())
+    return isinstance(value, list) and any(is_secret(each) for each in value)
+
+
+def hidden(outputs: Properties, names: frozenset[str]) -> Properties:
+    """Return outputs with those of ``names`` marked as secret."""
+    return {
+        name: {SIGNATURE: SECRET, "value": revealed(value)} if name in names else value
+        for name, value in outputs.items()
+    }
