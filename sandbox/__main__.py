@@ -1,4 +1,4 @@
-"""The sandbox's command line: ``python -m sandbox preview``."""
+"""The sandbox's command line."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ import argparse
 import os
 import signal
 import sys
+from collections.abc import Callable
 from pathlib import Path
 
 from sandbox.errors import SandboxError, failed
@@ -15,22 +16,67 @@ PREVIEW = """Run the program and hold it against the policy packs: no account, n
 Exit status: 0 no mandatory violation, 1 some, 2 the input was wrong or the preview could not be made."""
 
 
+HIGHEST_PORT = 65535
 FORMATS = ("html", "md", "sarif", "junit")
+
+
+UP = """Deploy the program into an emulated AWS on this machine, which stays up until `down`.
+
+The program is previewed first; a mandatory violation stops it before anything is made. What is there already
+and has not changed is left alone. Exit status as of a preview."""
 
 
 def parser() -> argparse.ArgumentParser:
     """Describe the command line."""
     result = argparse.ArgumentParser(prog="python -m sandbox", description=__doc__)
     commands = result.add_subparsers(required=True, metavar="COMMAND")
-    preview = commands.add_parser(
+    add = commands.add_parser
+    form = argparse.RawDescriptionHelpFormatter
+    preview = add(
         "preview",
         help="what would be deployed, and which policies it violates",
         description=PREVIEW,
-        formatter_class=argparse.RawDescriptionHelpFormatter,
+        formatter_class=form,
     )
-    add = preview.add_argument
+    _judged(preview)
+    _preview_only(preview)
+    preview.set_defaults(run=_preview)
+    up = add("up", help="deploy into an emulated AWS", description=UP, formatter_class=form)
+    _judged(up)
+    up.add_argument("--port", type=_port, default=0, metavar="PORT", help="to serve on (default: a free one)")
+    up.set_defaults(run=_up)
+    for name, (text, options) in MANAGED.items():
+        command = add(name, help=text, description=f"{text[:1].upper()}{text[1:]}.")
+        _project(command)
+        for option, meaning in options.items():
+            command.add_argument(option, action="store_true", help=meaning)
+        if name == "outputs":
+            command.add_argument("name", nargs="?", metavar="NAME", help="print this one's value alone")
+        command.set_defaults(run=_managing(name))
+    return result
+
+
+MANAGED: dict[str, tuple[str, dict[str, str]]] = {
+    "down": ("end the emulated AWS, and all that is in it", {}),
+    "status": ("what is up, and how to reach it", {"--json": "print one JSON document instead of text"}),
+    "outputs": (
+        "what the stack exports",
+        {"--json": "print one JSON document instead of text", "--show-secrets": "print secrets in plain"},
+    ),
+    "env": ("what points AWS's own tools at the sandbox, for a shell to read", {}),
+}
+
+
+def _project(command: argparse.ArgumentParser) -> None:
+    add = command.add_argument
     add("--cwd", type=Path, default=Path(), metavar="DIR", help="the project's folder (default: this one)")
     add("--stack", metavar="NAME", help="the stack, as in Pulumi.NAME.yaml (default: the only one there is)")
+
+
+def _judged(command: argparse.ArgumentParser) -> None:
+    """Add what a program and the packs that judge it need."""
+    _project(command)
+    add = command.add_argument
     add(
         "--policy-pack",
         type=Path,
@@ -47,18 +93,21 @@ def parser() -> argparse.ArgumentParser:
     )
     add("--answers", type=Path, metavar="FILE", help="results of provider functions, as JSON by token")
     add("--json", action="store_true", help="print one JSON document instead of text")
-    add(
+    add("--timeout", type=_seconds, default=300.0, metavar="SECONDS", help="for the whole (default: 300)")
+    add("--pack-timeout", type=_seconds, default=60.0, metavar="SECONDS", help="for one answer (default: 60)")
+
+
+def _preview_only(command: argparse.ArgumentParser) -> None:
+    command.add_argument(
         "--report",
         type=_report,
         action="append",
         metavar="FORMAT[=FILE]",
         help=f"a report as {', '.join(FORMATS)}; to FILE, or instead of text; may be repeated",
     )
-    add("--watch", action="store_true", help="run again whenever a file changes, until interrupted")
-    add("--timeout", type=_seconds, default=300.0, metavar="SECONDS", help="for the whole (default: 300)")
-    add("--pack-timeout", type=_seconds, default=60.0, metavar="SECONDS", help="for one answer (default: 60)")
-    preview.set_defaults(run=_preview)
-    return result
+    command.add_argument(
+        "--watch", action="store_true", help="run again whenever a file changes, until interrupted"
+    )
 
 
 def _report(value: str) -> tuple[str, Path | None]:
@@ -78,6 +127,28 @@ def _seconds(value: str) -> float:
     return seconds
 
 
+def _port(value: str) -> int:
+    if not (value.isdigit() and int(value) <= HIGHEST_PORT):
+        raise argparse.ArgumentTypeError(f"found {value!r}; wanted a port from 1 to {HIGHEST_PORT}")
+    return int(value)
+
+
+def _up(options: argparse.Namespace) -> int:
+    from sandbox.up import up  # noqa: PLC0415 a help text must not wait for it
+
+    return up(options)
+
+
+def _managing(name: str) -> Callable[[argparse.Namespace], int]:
+    def run(options: argparse.Namespace) -> int:
+        from sandbox import manage  # noqa: PLC0415 a help text must not wait for it
+
+        act: Callable[[argparse.Namespace], int] = getattr(manage, name)
+        return act(options)
+
+    return run
+
+
 def _preview(options: argparse.Namespace) -> int:
     from sandbox.command import run, watch  # noqa: PLC0415 a help text must not wait for it
 
@@ -93,7 +164,7 @@ def _parsed(arguments: list[str] | None) -> argparse.Namespace:
     described = parser()
     options = described.parse_args(arguments)
     printed = [None for _, file in getattr(options, "report", None) or () if file is None]
-    if len(printed) + options.json > 1:
+    if len(printed) + getattr(options, "json", False) > 1:
         described.error("found several documents to print; wanted one of --json and --report without a file")
     return options
 

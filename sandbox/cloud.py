@@ -22,8 +22,8 @@ class Cloud(Protocol):
     def keep(self) -> None:
         """Remember what was made, however the program ended."""
 
-    def finish(self) -> None:
-        """Look back after a program that ended well. Raises ``SandboxError``."""
+    def finish(self, exports: Properties) -> None:
+        """Remember what a program that ended well exports. Raises ``SandboxError`` for what is left over."""
 
 
 class Nowhere(Cloud):
@@ -41,5 +41,5 @@ class Nowhere(Cloud):
     def keep(self) -> None:
         """Remember nothing."""
 
-    def finish(self) -> None:
-        """Find nothing amiss."""
+    def finish(self, exports: Properties) -> None:
+        """Remember nothing."""

@@ -11,6 +11,7 @@ import uuid
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 
 from botocore.exceptions import BotoCoreError, ClientError
 
@@ -38,7 +39,8 @@ class Deployment(Cloud):
 
     def __init__(self, aws: Aws, folder: Path, made: Callable[[Registration], None]) -> None:
         self._aws, self._folder, self._made = aws, folder, made
-        self._before: dict[str, Properties] = aws.control("GET", "state") or {}
+        self._state: dict[str, Properties] = aws.control("GET", "state") or {}
+        self._before: dict[str, Any] = self._state.get("resources", {})
         self._now: dict[str, Properties] = {}
         self._lock = threading.Lock()
 
@@ -69,10 +71,19 @@ class Deployment(Cloud):
     def keep(self) -> None:
         """Remember in the emulator what there is by now."""
         with self._lock:
-            self._aws.control("PUT", "state", {**self._before, **self._now})
+            self._state = {**self._state, "resources": {**self._before, **self._now}}
+            self._aws.control("PUT", "state", self._state)
 
-    def finish(self) -> None:
-        """Raise ``SandboxError`` where an earlier deployment made what this one did not ask for."""
+    def finish(self, exports: Properties) -> None:
+        """Remember what the stack exports.
+
+        Raises ``SandboxError`` where an earlier deployment made what this one did not ask for.
+        """
+        self._aws.control("PUT", "state", {**self._state, "outputs": exports})
+        orphans = sorted(self._before.keys() - self._now.keys())
+        if orphans:
+            listed = "".join(f"\n  {urn}" for urn in orphans)
+            raise SandboxError(f"the program does not ask for these any more, and {AGAIN}{listed}")
         orphans = sorted(self._before.keys() - self._now.keys())
         if orphans:
             listed = "".join(f"\n  {urn}" for urn in orphans)

@@ -20,12 +20,16 @@ def document(preview: Preview) -> Properties:
 
     Lists are sorted: a program's resources are registered in an order that changes from run to run.
     """
+    states = preview.recording.states
     return {
         "form": FORM,
         "project": preview.project.name,
         "stack": preview.project.stack,
         "status": preview.status,
-        "resources": [_resource(each) for each in sorted(resources(preview.recording), key=_by_urn)],
+        "resources": [
+            {**_resource(each), **({"change": states[each.urn].change} if each.urn in states else {})}
+            for each in sorted(resources(preview.recording), key=_by_urn)
+        ],
         "exports": [*sorted(preview.recording.exports)],
         "packs": [_pack(each) for each in preview.analyses],
         "violations": [_violation(each) for each in sorted(preview.violations, key=_by_policy)],
@@ -45,7 +49,7 @@ def _by_policy(violation: Violation) -> tuple[str, str, str]:
     return violation.policy, violation.urn, violation.message
 
 
-def _resource(registration: Registration) -> Json:
+def _resource(registration: Registration) -> Properties:
     return {
         "urn": registration.urn,
         "type": registration.type,

@@ -89,8 +89,12 @@ def preview(job: Job, wait: Callable[[], object], progress: Progress) -> Preview
         wait()
         progress("running the program", 0, 0)
         judge = Judge(job, processes, progress)
-        with clock.part("program"), _kept(cloud):
-            recording = run(job.project, judge.rewrite, cloud)
+        with clock.part("program"):
+            try:
+                recording = run(job.project, judge.rewrite, cloud)
+            finally:
+                cloud.keep()
+            cloud.finish(recording.exports)
         with clock.part("pack"):
             judge.ready()
         with clock.part("analysis"):
@@ -113,16 +117,6 @@ def _cloud(job: Job, progress: Progress) -> Cloud:
         program if program.is_dir() else program.parent,
         lambda _: progress("making resources", next(count), job.expected),
     )
-
-
-@contextmanager
-def _kept(cloud: Cloud) -> Iterator[None]:
-    """Let the cloud remember what was made, however the program ends."""
-    try:
-        yield
-    finally:
-        cloud.keep()
-    cloud.finish()
 
 
 class _Clock:

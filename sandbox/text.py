@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 
 from rich.text import Text
@@ -15,10 +16,10 @@ STYLES = {"mandatory": "bold red", "advisory": "yellow", "not run": "bold magent
 
 def text(preview: Preview, printed: str = "") -> Iterator[Text]:
     """Yield the report line by line. ``printed`` is what the program itself wrote."""
-    yield Text.assemble(
-        (f"{preview.project.name} / {preview.project.stack}", "bold"),
-        " previewed offline; nothing is deployed",
+    done = (
+        "deployed into the sandbox" if preview.recording.states else "previewed offline; nothing is deployed"
     )
+    yield Text.assemble((f"{preview.project.name} / {preview.project.stack}", "bold"), f" {done}")
     yield Text()
     yield from _printed(printed)
     yield from _tree(preview)
@@ -46,9 +47,17 @@ def totals(preview: Preview) -> Text:
         verdict,
         f": {_plural(mandatory, 'mandatory violation')}, {advisory} advisory",
         (f", {_plural(not_run, 'policy', 'policies')} not run; " if not_run else "; "),
-        f"{_plural(count, 'resource')} held against {_plural(policies, 'policy', 'policies')}",
-        f" in {seconds:.1f} s",
+        f"{_plural(count, 'resource')}{_changes(preview)}",
+        f" held against {_plural(policies, 'policy', 'policies')} in {seconds:.1f} s",
     )
+
+
+def _changes(preview: Preview) -> str:
+    """Count what a deployment did to the resources."""
+    states, own = preview.recording.states, resources(preview.recording)
+    found = Counter(states[each.urn].change for each in own if each.urn in states)
+    counts = ", ".join(f"{count} {change}" for change, count in sorted(found.items()))
+    return f" ({counts})" if counts else ""
 
 
 def _plural(number: int, one: str, many: str | None = None) -> str:

@@ -1,0 +1,121 @@
+"""``python -m sandbox down``, ``status``, ``outputs`` and ``env``: for a sandbox that is up."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import shlex
+from collections.abc import Iterator
+from datetime import datetime, timedelta
+
+from rich.console import Console
+from rich.table import Table
+
+from sandbox import project, session
+from sandbox.errors import SandboxError
+from sandbox.registration import Json, Properties
+from sandbox.secrecy import is_secret, revealed
+from sandbox.session import Session
+from sandbox.up import DEFAULT_REGION
+
+HIDDEN = "[secret]"
+
+
+def down(options: argparse.Namespace) -> int:
+    """End the sandbox and all that is in it."""
+    root, stack = _stack(options)
+    with session.alone(root, stack):
+        there = session.stop(root, stack)
+    print(f"The sandbox of {stack} is gone." if there else f"No sandbox was up for {stack}.")
+    return 0
+
+
+def status(options: argparse.Namespace) -> int:
+    """Say what is up, and how to reach it."""
+    root, stack = _stack(options)
+    running = session.running(root, stack)
+    facts = dict(_facts(running))
+    if options.json:
+        print(json.dumps(facts, indent=2))
+    else:
+        _table(("stack", stack), *facts.items())
+    return 0
+
+
+def outputs(options: argparse.Namespace) -> int:
+    """Print what the stack exports; secrets only where they are asked for."""
+    root, stack = _stack(options)
+    exports = _state(session.running(root, stack)).get("outputs")
+    if not isinstance(exports, dict):
+        raise SandboxError(f"stack {stack!r} was never deployed as a whole; run: python -m sandbox up")
+    shown = {
+        name: HIDDEN if is_secret(value) and not options.show_secrets else revealed(value)
+        for name, value in sorted(exports.items())
+    }
+    if options.name is not None:
+        if options.name not in shown:
+            raise SandboxError(f"there is no output {options.name!r}; there are: {', '.join(shown)}")
+        print(_text(shown[options.name]))
+    elif options.json:
+        print(json.dumps(shown, indent=2))
+    else:
+        _table(*shown.items())
+    return 0
+
+
+def env(options: argparse.Namespace) -> int:
+    """Print what points AWS's own tools at the sandbox, for a shell to read."""
+    root, stack = _stack(options)
+    aws = session.running(root, stack).aws
+    variables = {
+        "AWS_ENDPOINT_URL": aws.endpoint,
+        "AWS_ACCESS_KEY_ID": aws.account,
+        "AWS_SECRET_ACCESS_KEY": aws.secret,
+        "AWS_REGION": _region(_state(session.running(root, stack))),
+    }
+    print("unset AWS_PROFILE AWS_SESSION_TOKEN")
+    for name, value in variables.items():
+        print(f"export {name}={shlex.quote(value)}")
+    return 0
+
+
+def _facts(running: Session) -> Iterator[tuple[str, Json]]:
+    state = _state(running)
+    made, exports = state.get("resources"), state.get("outputs")
+    clock = running.aws.control("GET", "clock")
+    yield "endpoint", running.aws.endpoint
+    yield "process", running.pid
+    yield "since", datetime.fromtimestamp(running.since).astimezone().isoformat(timespec="seconds")
+    yield "resources", len(made) if isinstance(made, dict) else 0
+    yield "clock moved forward by", str(timedelta(seconds=round(clock["ahead"])))
+    yield "faults", ", ".join(running.aws.control("GET", "faults")) or "none"
+    if isinstance(exports, dict) and "api_id" in exports:
+        yield "api", f"{running.aws.endpoint}/_aws/execute-api/{exports['api_id']}/$default"
+    yield "log", str(running.log)
+
+
+def _state(running: Session) -> Properties:
+    found: Properties = running.aws.control("GET", "state") or {}
+    return found
+
+
+def _region(state: Properties) -> str:
+    exports = state.get("outputs")
+    region = exports.get("region") if isinstance(exports, dict) else None
+    return region if isinstance(region, str) else DEFAULT_REGION
+
+
+def _stack(options: argparse.Namespace) -> tuple[project.Path, str]:
+    found = project.load(options.cwd.resolve(), options.stack)
+    return found.root, found.stack
+
+
+def _table(*rows: tuple[str, Json]) -> None:
+    table = Table(box=None, show_header=False, pad_edge=False)
+    for name, value in rows:
+        table.add_row(f"[bold]{name}", _text(value))
+    Console(soft_wrap=True, highlight=False).print(table)
+
+
+def _text(value: Json) -> str:
+    return value if isinstance(value, str) else json.dumps(value)

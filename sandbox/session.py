@@ -1,0 +1,117 @@
+"""A stack's sandbox that stays up between commands: an emulator, and a folder in the project that says where.
+
+The folder holds the emulator's own files too, and goes with it. Its secret is for this user's eyes only.
+"""
+
+from __future__ import annotations
+
+import fcntl
+import json
+import os
+import shutil
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass
+from pathlib import Path
+
+from sandbox.aws import Aws
+from sandbox.emulator import process
+from sandbox.errors import SandboxError
+from sandbox.lookups import ACCOUNT
+
+FOLDER = ".sandbox"
+FILE = "session.json"
+ANSWER_SECONDS = 10.0
+
+
+@dataclass(frozen=True)
+class Session:
+    """An emulator that runs: its process, how to reach it, and since when, in seconds since 1970."""
+
+    pid: int
+    aws: Aws
+    since: float
+    log: Path
+
+
+def find(root: Path, stack: str) -> Session | None:
+    """Return the running sandbox of a stack, ``None`` where there is none."""
+    folder = _folder(root, stack)
+    try:
+        kept = json.loads((folder / FILE).read_text(encoding="utf-8"))
+    except (OSError, ValueError):
+        return None
+    aws = Aws(kept["endpoint"], ACCOUNT, kept["secret"])
+    try:
+        aws.control("GET", "clock", seconds=ANSWER_SECONDS)
+    except SandboxError:
+        return None
+    return Session(kept["pid"], aws, kept["since"], folder / process.LOG)
+
+
+def running(root: Path, stack: str) -> Session:
+    """Return the running sandbox of a stack. Raises ``SandboxError`` where there is none."""
+    found = find(root, stack)
+    if found is None:
+        raise SandboxError(f"no sandbox is up for stack {stack!r}; start one by: python -m sandbox up")
+    return found
+
+
+def start(root: Path, stack: str, region: str, port: int) -> Session:
+    """Start an emulator for a stack; what one that died has left is cleared away. Raises ``SandboxError``."""
+    folder = _folder(root, stack)
+    stop(root, stack)
+    try:
+        folder.mkdir(mode=0o700, parents=True)
+        emulator, aws = process.start(folder, region, port, process.PATIENCE_SECONDS, leashed=False)
+        session = Session(emulator.pid, aws, time.time(), folder / process.LOG)
+        _keep(session, folder)
+    except OSError as error:
+        stop(root, stack)
+        raise SandboxError(f"{error.filename or folder} cannot be written: {error.strerror}") from error
+    except BaseException:
+        stop(root, stack)
+        raise
+    return session
+
+
+def stop(root: Path, stack: str) -> bool:
+    """End a stack's sandbox and remove its folder; return whether there was anything to end or remove."""
+    folder = _folder(root, stack)
+    found = find(root, stack)
+    if found is not None:
+        process.end(found.pid)
+    there = folder.exists()
+    shutil.rmtree(folder, ignore_errors=True)
+    with suppress(OSError):
+        folder.parent.rmdir()
+    return there
+
+
+@contextmanager
+def alone(root: Path, stack: str) -> Iterator[None]:
+    """Keep any other command from the stack's sandbox. Raises ``SandboxError`` where one is at it."""
+    # The lock is on a file that is there anyway, so that none is left.
+    with (root / f"Pulumi.{stack}.yaml").open("rb") as settings:
+        try:
+            fcntl.flock(settings, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError as error:
+            raise SandboxError(f"another command is at work on the sandbox of stack {stack!r}") from error
+        yield
+
+
+def _folder(root: Path, stack: str) -> Path:
+    return root / FOLDER / stack
+
+
+def _keep(session: Session, folder: Path) -> None:
+    kept = {
+        "pid": session.pid,
+        "endpoint": session.aws.endpoint,
+        "secret": session.aws.secret,
+        "since": session.since,
+    }
+    handle = os.open(folder / FILE, os.O_CREAT | os.O_WRONLY | os.O_EXCL, 0o600)
+    with os.fdopen(handle, "w", encoding="utf-8") as file:
+        json.dump(kept, file)

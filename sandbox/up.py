@@ -1,0 +1,87 @@
+"""``python -m sandbox up``: previews, starts an emulator where none runs, and deploys into it."""
+
+from __future__ import annotations
+
+import argparse
+import json
+from dataclasses import dataclass, replace
+
+from sandbox import screen, session
+from sandbox.aws import Aws
+from sandbox.command import load
+from sandbox.document import document
+from sandbox.emulator.process import Emulator
+from sandbox.preview import Job, Preview, Progress
+from sandbox.registration import Properties
+from sandbox.secrecy import revealed
+from sandbox.tree import resources
+from sandbox.worker import Worker
+
+DEFAULT_REGION = "us-east-1"
+
+
+@dataclass(frozen=True)
+class Deployed:
+    """A stack in an emulator: what it exports, secrets in plain, and the run that made it."""
+
+    aws: Aws
+    outputs: Properties
+    run: Preview
+
+
+class RefusedError(Exception):
+    """The packs let no deployment begin; ``preview`` has their findings."""
+
+    def __init__(self, preview: Preview) -> None:
+        super().__init__(f"{len(preview.mandatory)} mandatory violations")
+        self.preview = preview
+
+
+def up(options: argparse.Namespace) -> int:
+    """Deploy the stack into its sandbox and return the exit status."""
+    job = load(options)
+    root = job.project.root
+    with session.alone(root, job.project.stack), screen.progress() as progress:
+        try:
+            previewed = previewed_well(job, progress, options.timeout)
+        except RefusedError as refused:
+            shown = refused.preview
+        else:
+            shown = _deployed(job, previewed, progress, options)
+    if options.json:
+        print(json.dumps(document(shown), indent=2), flush=True)
+    else:
+        screen.show(shown, "", None)
+    return shown.status
+
+
+def previewed_well(job: Job, progress: Progress, patience: float) -> Job:
+    """Return a job that knows how many resources to expect. Raises ``RefusedError``."""
+    with Worker(job) as worker:
+        preview = worker.result(progress, patience)
+    if preview.mandatory:
+        raise RefusedError(preview)
+    return replace(job, expected=len(resources(preview.recording)))
+
+
+def deploy(job: Job, emulator: Emulator, progress: Progress, patience: float = 300) -> Deployed:
+    """Deploy into an emulator that runs. Raises ``SandboxError``, and ``RefusedError`` before anything is made."""
+    job = replace(previewed_well(job, progress, patience), aws=emulator.aws)
+    with Worker(job) as worker:
+        run = worker.result(progress, patience)
+    return Deployed(emulator.aws, {name: revealed(each) for name, each in run.recording.exports.items()}, run)
+
+
+def _deployed(job: Job, previewed: Job, progress: Progress, options: argparse.Namespace) -> Preview:
+    root, stack = job.project.root, job.project.stack
+    found = session.find(root, stack)
+    progress("starting the emulator", 0, 0)
+    region = job.project.config.get("aws:region", DEFAULT_REGION)
+    running = found or session.start(root, stack, region, options.port)
+    try:
+        with Worker(replace(previewed, aws=running.aws)) as worker:
+            return worker.result(progress, options.timeout)
+    except BaseException:
+        if found is None:
+            session.stop(root, stack)
+        raise
