@@ -8,10 +8,10 @@ from __future__ import annotations
 
 from types import ModuleType
 
-from sandbox.emulator.repairs import backup, time
+from sandbox.emulator.repairs import backup, subscriptions, time
 from sandbox.emulator.world import World
 
-REPAIRS: tuple[ModuleType, ...] = (backup, time)
+REPAIRS: tuple[ModuleType, ...] = (backup, subscriptions, time)
 
 
 def install(world: World) -> None:
