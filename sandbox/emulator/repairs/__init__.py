@@ -8,10 +8,28 @@ from __future__ import annotations
 
 from types import ModuleType
 
-from sandbox.emulator.repairs import backup, subscriptions, time
+from sandbox.emulator.repairs import (
+    backup,
+    concurrency,
+    embedded_metrics,
+    function_metrics,
+    invocations,
+    schedules,
+    subscriptions,
+    time,
+)
 from sandbox.emulator.world import World
 
-REPAIRS: tuple[ModuleType, ...] = (backup, subscriptions, time)
+REPAIRS: tuple[ModuleType, ...] = (
+    backup,
+    concurrency,
+    embedded_metrics,
+    function_metrics,
+    invocations,
+    schedules,
+    subscriptions,
+    time,
+)
 
 
 def install(world: World) -> None:
