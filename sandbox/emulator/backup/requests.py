@@ -3,30 +3,17 @@
 from __future__ import annotations
 
 import functools
-import json
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from http import HTTPStatus
-from typing import Any, TypeAlias
+from typing import Any
 
 import botocore.session
 from botocore.model import ListShape, OperationModel, Shape, StringShape, StructureShape
 
+from sandbox.emulator.answers import Act, Given, Refused, answering, body_of
 from sandbox.emulator.calls import Call
-from sandbox.emulator.operations import Answer, Beneath, Operation, as_json, refusal
-
-Given: TypeAlias = dict[str, Any]
-"""The members of a request by AWS's own names, wherever in it they stood."""
-Act: TypeAlias = Callable[[str, Given], Mapping[str, Any]]
-"""Gets a region and a request; returns what to send as JSON. It may raise ``Refused``."""
-
-
-class Refused(Exception):  # noqa: N818 it is AWS's answer, not a fault of ours
-    """AWS's refusal of a request: its error code, and a message."""
-
-    def __init__(self, code: str, message: str) -> None:
-        super().__init__(message)
-        self.code = code
+from sandbox.emulator.operations import Operation
 
 
 def missing(what: str) -> Refused:
@@ -39,17 +26,9 @@ def invalid(message: str) -> Refused:
     return Refused("InvalidParameterValueException", message)
 
 
-def answering(act: Act) -> Operation:
-    """Return an operation that answers with what ``act`` returns, or with its refusal."""
-
-    async def operation(asked: Call, _: Beneath) -> Answer:
-        try:
-            given = _given(asked)
-            return as_json(act(asked.region, given), _status(asked.operation))
-        except Refused as error:
-            return refusal(error.code, str(error))
-
-    return operation
+def backup_operations(acts: Mapping[str, Act]) -> Mapping[str, Operation]:
+    """Return operations of AWS Backup that answer with what these do."""
+    return {name: answering(act, _given, _status(name)) for name, act in acts.items()}
 
 
 def page(listed: Sequence[Mapping[str, Any]], name: str, given: Given) -> Mapping[str, Any]:
@@ -62,7 +41,7 @@ def page(listed: Sequence[Mapping[str, Any]], name: str, given: Given) -> Mappin
 
 def _given(asked: Call) -> Given:
     model = _model(asked.operation)
-    given: Given = json.loads(asked.body or b"{}")
+    given = body_of(asked)
     found = _pattern(model.http["requestUri"]).fullmatch(asked.path.rstrip("/"))
     parts = found.groupdict() if found else {}
     shape = model.input_shape

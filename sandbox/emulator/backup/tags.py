@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from sandbox.emulator.backup.requests import Act, Given, answering, missing
+from sandbox.emulator.answers import Act, Given
+from sandbox.emulator.backup.requests import backup_operations, missing
 from sandbox.emulator.calls import Call
 from sandbox.emulator.operations import Answer, Beneath, Operation
 
@@ -21,8 +22,12 @@ class Tags:
 
     def operations(self) -> Mapping[str, Operation]:
         """What it answers."""
-        acts = {"ListTags": self._list, "TagResource": self._tag, "UntagResource": self._untag}
-        return {name: _but_theirs(act) for name, act in acts.items()}
+        acts: dict[str, Act] = {
+            "ListTags": self._list,
+            "TagResource": self._tag,
+            "UntagResource": self._untag,
+        }
+        return {name: _but_theirs(ours) for name, ours in backup_operations(acts).items()}
 
     def _of(self, given: Given) -> dict[str, str]:
         tags = self.kept.get(given["ResourceArn"])
@@ -44,9 +49,7 @@ class Tags:
         return {}
 
 
-def _but_theirs(act: Act) -> Operation:
-    ours = answering(act)
-
+def _but_theirs(ours: Operation) -> Operation:
     async def operation(asked: Call, beneath: Beneath) -> Answer:
         if any(f":{kind}" in asked.path for kind in THEIRS):
             return await beneath()

@@ -8,7 +8,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any, TypeAlias
 
-from sandbox.emulator.backup.requests import Act, Given, Refused, invalid, missing, page
+from sandbox.emulator.answers import Act, Given, Refused
+from sandbox.emulator.backup.requests import invalid, missing, page
 from sandbox.emulator.clock import Clock
 
 Key: TypeAlias = tuple[str, str]

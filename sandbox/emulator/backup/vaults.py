@@ -7,7 +7,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from sandbox.emulator.backup.requests import Act, Given, Refused, invalid, missing
+from sandbox.emulator.answers import Act, Given, Refused
+from sandbox.emulator.backup.requests import invalid, missing
 from sandbox.emulator.clock import Clock
 
 DAY_SECONDS = 86400

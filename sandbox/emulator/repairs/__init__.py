@@ -16,6 +16,7 @@ from sandbox.emulator.repairs import (
     invocations,
     schedules,
     subscriptions,
+    tables,
     time,
 )
 from sandbox.emulator.world import World
@@ -29,6 +30,7 @@ REPAIRS: tuple[ModuleType, ...] = (
     schedules,
     subscriptions,
     time,
+    tables,
 )
 
 

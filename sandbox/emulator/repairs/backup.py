@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sandbox.emulator.backup.requests import answering
+from sandbox.emulator.backup.requests import backup_operations
 from sandbox.emulator.backup.tags import Tags
 from sandbox.emulator.backup.testing import Testing
 from sandbox.emulator.backup.vaults import Vaults
@@ -15,5 +15,5 @@ def install(world: World) -> None:
     vaults = Vaults(world.clock)
     testing = Testing(world.clock, world.identity.account)
     acts = {**vaults.operations(), **testing.operations()}
-    take_over("backup", {name: answering(act) for name, act in acts.items()})
+    take_over("backup", backup_operations(acts))
     take_over("backup", Tags(testing.tags).operations())
