@@ -31,3 +31,10 @@ def whole(value: Json) -> Any:  # noqa: ANN401 the same
 def given(asked: Properties, *names: str) -> Properties:
     """Return those of the inputs that have a value, as they are."""
     return {name: asked[name] for name in names if asked.get(name) is not None}
+
+
+def camel(value: Json) -> Json:
+    """Return a block of AWS's with names as Pulumi has them: ``GroupName`` becomes ``groupName``."""
+    if isinstance(value, dict):
+        return {key[:1].lower() + key[1:]: camel(each) for key, each in value.items()}
+    return [camel(each) for each in value] if isinstance(value, list) else value
