@@ -10,7 +10,6 @@ from sandbox import screen, session
 from sandbox.aws import Aws
 from sandbox.command import load
 from sandbox.document import document
-from sandbox.emulator.process import Emulator
 from sandbox.preview import Job, Preview, Progress
 from sandbox.registration import Properties
 from sandbox.secrecy import revealed
@@ -64,12 +63,15 @@ def previewed_well(job: Job, progress: Progress, patience: float) -> Job:
     return replace(job, expected=len(resources(preview.recording)))
 
 
-def deploy(job: Job, emulator: Emulator, progress: Progress, patience: float = 300) -> Deployed:
-    """Deploy into an emulator that runs. Raises ``SandboxError``, and ``RefusedError`` before anything is made."""
-    job = replace(previewed_well(job, progress, patience), aws=emulator.aws)
+def deploy(job: Job, aws: Aws, progress: Progress, patience: float = 300) -> Deployed:
+    """Deploy into an emulator that runs.
+
+    Raises ``SandboxError``, and ``RefusedError`` before anything is made.
+    """
+    job = replace(previewed_well(job, progress, patience), aws=aws)
     with Worker(job) as worker:
         run = worker.result(progress, patience)
-    return Deployed(emulator.aws, {name: revealed(each) for name, each in run.recording.exports.items()}, run)
+    return Deployed(aws, {name: revealed(each) for name, each in run.recording.exports.items()}, run)
 
 
 def _deployed(job: Job, previewed: Job, progress: Progress, options: argparse.Namespace) -> Preview:
