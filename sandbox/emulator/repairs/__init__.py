@@ -14,6 +14,7 @@ from sandbox.emulator.repairs import (
     embedded_metrics,
     function_metrics,
     invocations,
+    replication,
     schedules,
     subscriptions,
     tables,
@@ -31,6 +32,7 @@ REPAIRS: tuple[ModuleType, ...] = (
     subscriptions,
     time,
     tables,
+    replication,
 )
 
 
