@@ -9,6 +9,8 @@ from __future__ import annotations
 from types import ModuleType
 
 from sandbox.emulator.repairs import (
+    alarm_actions,
+    alarms,
     backup,
     concurrency,
     embedded_metrics,
@@ -24,6 +26,8 @@ from sandbox.emulator.repairs import (
 from sandbox.emulator.world import World
 
 REPAIRS: tuple[ModuleType, ...] = (
+    alarm_actions,
+    alarms,
     backup,
     concurrency,
     embedded_metrics,
