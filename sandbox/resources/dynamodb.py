@@ -8,7 +8,7 @@ from sandbox.aws import Client
 from sandbox.registration import Json, Properties
 from sandbox.resources.change import lasting, retag
 from sandbox.resources.kind import Kind, Made, Place, tag_list
-from sandbox.resources.request import block, request
+from sandbox.resources.request import block, blocks, request
 
 NAMES = {
     "name": "TableName",
@@ -47,7 +47,7 @@ def _table(place: Place, asked: Properties) -> Made:
     client.create_table(**_request(asked))
     client.get_waiter("table_exists").wait(TableName=asked["name"])
     _protect(client, asked, asked.get("pointInTimeRecovery"))
-    for replica in _blocks(asked.get("replicas")):
+    for replica in blocks(asked.get("replicas")):
         _replicate(place, asked, replica)
     return _made(client, asked)
 
@@ -131,10 +131,6 @@ def _made(client: Client, asked: Properties) -> Made:
         },
     }
     return Made(str(asked["name"]), outputs)
-
-
-def _blocks(value: Json) -> list[Properties]:
-    return [each for each in value if isinstance(each, dict)] if isinstance(value, list) else []
 
 
 def _update_table(place: Place, made: Made, asked: Properties) -> Made:

@@ -19,6 +19,11 @@ def block(value: Json, **renamed: str) -> Any:  # noqa: ANN401 boto3 checks it a
     return whole(pascal(value, **renamed))
 
 
+def blocks(value: Json) -> list[Properties]:
+    """Return a list of blocks, empty where there is none."""
+    return [each for each in value if isinstance(each, dict)] if isinstance(value, list) else []
+
+
 def whole(value: Json) -> Any:  # noqa: ANN401 the same
     """Return a value with its whole numbers as integers, at every depth; Pulumi sends all as floats."""
     if isinstance(value, dict):

@@ -64,6 +64,7 @@ def test_a_table_is_as_the_program_asks_for_it(make, client, key):
     assert made.outputs["streamLabel"] == table["LatestStreamLabel"]
     assert tags(client, table["TableArn"]) == TAGS
     assert recovery(client, "asked")["PointInTimeRecoveryStatus"] == "ENABLED"
+    assert recovery(client, "asked")["RecoveryPeriodInDays"] == 35
 
 
 def test_a_protected_table_is_not_deleted(make, client, key):
