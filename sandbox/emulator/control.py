@@ -7,14 +7,19 @@ from __future__ import annotations
 
 import hmac
 import json
+from collections.abc import Callable
 from dataclasses import asdict
 from http import HTTPStatus
-from typing import Any
+from typing import Any, TypeAlias
 
-from sandbox.emulator.faults import Fault
+from sandbox.emulator import faults
 from sandbox.emulator.world import World
+from sandbox.errors import SandboxError
 
 PREFIX = "/_sandbox/"
+FARTHEST_SECONDS = 400 * 24 * 3600
+"""A year and a little: further on there is nothing that happens by time."""
+Act: TypeAlias = Callable[[str, Any], object]
 
 
 class Control:
@@ -23,19 +28,29 @@ class Control:
     def __init__(self, world: World) -> None:
         self._world = world
         self._state: object = None
+        self._acts: dict[str, Act] = {
+            "GET state": lambda *_: self._state,
+            "PUT state": self._put_state,
+            "GET faults": self._get_faults,
+            "PUT faults": self._put_fault,
+            "DELETE faults": self._delete_faults,
+            "GET clock": self._get_clock,
+            "POST clock": self._post_clock,
+        }
 
     def answer(self, method: str, path: str, authorization: str, body: bytes) -> tuple[HTTPStatus, object]:
         """Return a status and what to send as JSON."""
-        if not hmac.compare_digest(authorization, f"Bearer {self._world.identity.secret}"):
+        expected = f"Bearer {self._world.identity.secret}".encode()
+        if not hmac.compare_digest(authorization.encode(), expected):
             return HTTPStatus.FORBIDDEN, {"error": "found no valid token; wanted this sandbox's own"}
-        given: Any = json.loads(body or b"null")
-        act = getattr(self, f"_{method}_{path.removeprefix(PREFIX).partition('/')[0]}".lower(), None)
+        noun, _, name = path.removeprefix(PREFIX).partition("/")
+        act = self._acts.get(f"{method} {noun}")
         if act is None:
-            return HTTPStatus.NOT_FOUND, {"error": f"there is no {method} {path}"}
-        return HTTPStatus.OK, act(path.rpartition("/")[2], given)
-
-    def _get_state(self, *_: object) -> object:
-        return self._state
+            return HTTPStatus.NOT_FOUND, {"error": f"found {method} {path}; wanted {', '.join(self._acts)}"}
+        try:
+            return HTTPStatus.OK, act(name, _parsed(body))
+        except SandboxError as error:
+            return HTTPStatus.BAD_REQUEST, {"error": str(error)}
 
     def _put_state(self, _: str, given: object) -> None:
         self._state = given
@@ -43,15 +58,30 @@ class Control:
     def _get_faults(self, *_: object) -> dict[str, dict[str, Any]]:
         return {name: asdict(each) for name, each in self._world.faults.on().items()}
 
-    def _put_faults(self, name: str, given: dict[str, Any]) -> None:
-        self._world.faults.turn_on(name, Fault(**given))
+    def _put_fault(self, name: str, given: object) -> None:
+        if not name:
+            raise SandboxError("found a fault without a name; wanted PUT faults/<name>")
+        self._world.faults.turn_on(name, faults.read(given))
 
     def _delete_faults(self, name: str, _: object) -> None:
-        self._world.faults.turn_off(name)
+        for each in [name] if name else self._world.faults.on():
+            self._world.faults.turn_off(each)
 
     def _get_clock(self, *_: object) -> dict[str, float]:
         return {"now": self._world.clock.now(), "ahead": self._world.clock.ahead}
 
-    def _post_clock(self, _: str, given: dict[str, float]) -> dict[str, float]:
-        self._world.clock.forward(given["forward"])
+    def _post_clock(self, _: str, given: object) -> dict[str, float]:
+        seconds = given.get("forward") if isinstance(given, dict) else None
+        number = isinstance(seconds, int | float) and not isinstance(seconds, bool)
+        if not number or not 0 <= seconds <= FARTHEST_SECONDS:
+            wanted = f"forward, a number of seconds from 0 to {FARTHEST_SECONDS}"
+            raise SandboxError(f"found {given!r} for the clock; wanted {wanted}")
+        self._world.clock.forward(seconds)
         return self._get_clock()
+
+
+def _parsed(body: bytes) -> Any:  # noqa: ANN401 JSON
+    try:
+        return json.loads(body or b"null")
+    except ValueError as error:
+        raise SandboxError(f"found a body that is no JSON: {error}; wanted JSON") from error

@@ -3,29 +3,62 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Iterable
-from dataclasses import dataclass
-from http import HTTPStatus
 
+from sandbox.emulator import casualties
 from sandbox.emulator.calls import Call
+from sandbox.emulator.protocols import Answer, Refusal, is_xml, refuse
 from sandbox.emulator.world import World
 
-
-@dataclass(frozen=True)
-class Answer:
-    """What a client gets instead of AWS's answer."""
-
-    status: int
-    headers: Iterable[tuple[bytes, bytes]]
-    body: bytes
+LOST = Answer(0)
+"""No answer at all: the connection is to be closed."""
+DATA = frozenset(
+    {
+        *casualties.READS,
+        *casualties.WRITES,
+        "GetRecords",
+    }
+)
+"""What DynamoDB refuses by a table's throughput; the rest it refuses by an account's rate."""
+THROTTLED = {
+    "apigateway": Refusal("TooManyRequestsException", "Too Many Requests", 429),
+    "ec2": Refusal("RequestLimitExceeded", "Request limit exceeded.", 503),
+    "execute-api": Refusal("TooManyRequestsException", "Too Many Requests", 429),
+    "lambda": Refusal("TooManyRequestsException", "Rate Exceeded.", 429),
+    "s3": Refusal("SlowDown", "Please reduce your request rate.", 503),
+}
+FAILING = {
+    "dynamodb": Refusal("InternalServerError", "Internal server error", 500),
+    "execute-api": Refusal("InternalServerError", "Internal Server Error", 500),
+    "lambda": Refusal("ServiceException", "An error occurred and the request cannot be processed.", 500),
+    "s3": Refusal("InternalError", "We encountered an internal error. Please try again.", 500),
+}
+FAILED = Refusal("InternalFailure", "The request processing has failed because of an unknown error.", 500)
+EXCEEDED = Refusal(
+    "ProvisionedThroughputExceededException",
+    "The level of configured provisioned throughput for the table was exceeded. "
+    "Consider increasing your provisioning level with the UpdateTable API.",
+    400,
+)
 
 
 async def inject(call: Call, world: World) -> Answer | None:
     """Return the failure that a request runs into, ``None`` where it may go on, late or not."""
-    for fault in world.faults.on().values():
-        if fault.hits(call):
-            if fault.kind == "slow":
-                await asyncio.sleep(fault.seconds)
-            elif fault.kind != "lagging":
-                return Answer(HTTPStatus.SERVICE_UNAVAILABLE, [], b"")
+    for fault in world.faults.hitting(call):
+        if fault.kind == "slow":
+            await asyncio.sleep(fault.seconds)
+        elif fault.kind == "lost":
+            return LOST
+        elif fault.kind == "throttled":
+            casualties.throttled(call, world.identity.account)
+            return refuse(call, _throttled(call))
+        elif fault.kind == "failing":
+            casualties.failed(call, world.identity.account)
+            return refuse(call, FAILING.get(call.service, FAILED))
     return None
+
+
+def _throttled(call: Call) -> Refusal:
+    if call.service == "dynamodb" and call.operation in DATA:
+        return EXCEEDED
+    code = "Throttling" if is_xml(call) else "ThrottlingException"
+    return THROTTLED.get(call.service, Refusal(code, "Rate exceeded", 400))

@@ -1,29 +1,29 @@
-"""The ASGI application: the sandbox's own requests, then faults, then ministack."""
+"""The ASGI application: the sandbox's own requests, then who may ask, then faults, then ministack."""
 
 from __future__ import annotations
 
 import asyncio
 import json
-import re
-from collections.abc import Awaitable, Callable, Iterable
+from collections.abc import Awaitable, Callable, MutableMapping
 from concurrent.futures import ThreadPoolExecutor
-from http import HTTPStatus
+from types import MethodType
 from typing import Any, TypeAlias
 
-from sandbox.emulator import injection
+from hypercorn.protocol.events import StreamClosed
+
+from sandbox.emulator import access, apis, injection
 from sandbox.emulator.calls import Call, call
 from sandbox.emulator.control import PREFIX, Control
+from sandbox.emulator.protocols import Answer
 from sandbox.emulator.world import World
 
-Message: TypeAlias = dict[str, Any]
+Message: TypeAlias = MutableMapping[str, Any]
 Receive: TypeAlias = Callable[[], Awaitable[Message]]
 Send: TypeAlias = Callable[[Message], Awaitable[None]]
 Application: TypeAlias = Callable[[Message, Receive, Send], Awaitable[None]]
 
 PLAIN = "x-sandbox-plain"
 """The header by which a request says that it stands for one without TLS; all others stand for one with it."""
-CLOSED = re.compile(r"/_(ministack|localstack)\b")
-"""Where ministack can be administered, by anyone."""
 THREADS = 32
 
 
@@ -40,30 +40,32 @@ class Server:
         if scope["type"] == "lifespan":
             await _live(receive, send)
             return
-        if scope["type"] != "http":
+        body = await _read(receive) if scope["type"] == "http" else None
+        if body is None:
             return
-        body = await _read(receive)
         headers = {name.decode().lower(): value.decode("latin-1") for name, value in scope["headers"]}
-        path, method = scope["path"], scope["method"]
-        if path.startswith(PREFIX):
-            token = headers.get("authorization", "")
-            # In a thread: time that moves calls functions, which call back.
-            status, answer = await asyncio.to_thread(self._control.answer, method, path, token, body)
-            await _send(send, status, [(b"content-type", b"application/json")], json.dumps(answer).encode())
-        elif CLOSED.match(path):
-            await _send(send, HTTPStatus.NOT_FOUND, [], b"")
+        query = scope["query_string"].decode("latin-1")
+        asked = call(scope["method"], scope["path"], query, headers, body)
+        answer = await self._answer(asked, scope)
+        if answer is injection.LOST:
+            await _hang_up(send)
+        elif answer is not None:
+            await _send(send, answer)
         else:
-            asked = call(method, path, scope["query_string"].decode(), headers, body)
-            await self._pass_on(asked, scope, send)
+            if PLAIN not in headers:
+                scope = {**scope, "headers": [*scope["headers"], (b"x-forwarded-proto", b"https")]}
+            await self._beneath(scope, _replay(body), send)
 
-    async def _pass_on(self, asked: Call, scope: Message, send: Send) -> None:
-        hit = await injection.inject(asked, self._world)
-        if hit is not None:
-            await _send(send, hit.status, hit.headers, hit.body)
-            return
-        if PLAIN not in asked.headers:
-            scope = {**scope, "headers": [*scope["headers"], (b"x-forwarded-proto", b"https")]}
-        await self._beneath(scope, _replay(asked.body), send)
+    async def _answer(self, asked: Call, scope: Message) -> Answer | None:
+        if asked.path.startswith(PREFIX):
+            token = asked.headers.get("authorization", "")
+            # In a thread: time that moves calls functions, which call back.
+            act = self._control.answer
+            status, answer = await asyncio.to_thread(act, asked.method, asked.path, token, asked.body)
+            return Answer(status, {"content-type": "application/json"}, json.dumps(answer).encode())
+        asked = apis.reached(asked, self._world.identity.account)
+        refused = access.refusal(asked, scope, self._world.identity.account)
+        return refused or await injection.inject(asked, self._world)
 
 
 async def _live(receive: Receive, send: Send) -> None:
@@ -77,10 +79,13 @@ async def _live(receive: Receive, send: Send) -> None:
             return
 
 
-async def _read(receive: Receive) -> bytes:
+async def _read(receive: Receive) -> bytes | None:
+    """Return a request's body, ``None`` where its client went before the end."""
     parts = []
     while True:
         message = await receive()
+        if message["type"] != "http.request":
+            return None
         parts.append(message.get("body", b""))
         if not message.get("more_body"):
             return b"".join(parts)
@@ -98,7 +103,17 @@ def _replay(body: bytes) -> Receive:
     return receive
 
 
-async def _send(send: Send, status: int, headers: Iterable[tuple[bytes, bytes]], body: bytes) -> None:
-    length = (b"content-length", str(len(body)).encode())
-    await send({"type": "http.response.start", "status": int(status), "headers": [*headers, length]})
-    await send({"type": "http.response.body", "body": body})
+async def _send(send: Send, answer: Answer) -> None:
+    given = [(name.lower().encode(), value.encode("latin-1")) for name, value in answer.headers.items()]
+    headers = [each for each in given if each[0] != b"content-length"]
+    headers.append((b"content-length", str(len(answer.body)).encode()))
+    await send({"type": "http.response.start", "status": int(answer.status), "headers": headers})
+    await send({"type": "http.response.body", "body": answer.body})
+
+
+async def _hang_up(send: Send) -> None:
+    """Close a connection without an answer, as nothing in ASGI says."""
+    if not isinstance(send, MethodType):
+        raise TypeError(f"found {send!r} to send with; wanted a stream's own method")
+    stream: Any = send.__self__
+    await stream.send(StreamClosed(stream_id=stream.stream_id))

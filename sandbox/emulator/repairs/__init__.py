@@ -13,11 +13,15 @@ from sandbox.emulator.repairs import (
     alarms,
     backup,
     concurrency,
+    credentials,
     embedded_metrics,
     function_metrics,
     health_check_settings,
+    hosts,
     invocations,
+    outages,
     replication,
+    routes,
     schedules,
     subscriptions,
     tables,
@@ -26,6 +30,9 @@ from sandbox.emulator.repairs import (
 from sandbox.emulator.world import World
 
 REPAIRS: tuple[ModuleType, ...] = (
+    credentials,
+    hosts,
+    routes,
     alarm_actions,
     alarms,
     backup,
@@ -39,6 +46,7 @@ REPAIRS: tuple[ModuleType, ...] = (
     time,
     tables,
     replication,
+    outages,
 )
 
 

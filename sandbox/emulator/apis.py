@@ -1,0 +1,26 @@
+"""Which API of API Gateway a request is for, and where that API lives: unsigned requests do not say."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from sandbox.emulator.calls import Call
+
+SERVICE = "execute-api"
+
+
+def reached(call: Call, account: str) -> Call:
+    """Return a request to an API with its service and its API's region; any other one as it is."""
+    from ministack import app  # noqa: PLC0415 it reads the environment when it is loaded
+    from ministack.core.responses import get_region, request_scope  # noqa: PLC0415 the same
+    from ministack.services import apigateway, apigateway_v1  # noqa: PLC0415 the same
+
+    parsed = app._parse_execute_api_url(call.headers.get("host", ""), call.path)  # noqa: SLF001 no other way
+    if parsed is None or call.path.startswith("/restapis/"):
+        return call
+    with request_scope(account, get_region()):
+        for module in (apigateway, apigateway_v1):
+            found = module.find_api_scope(parsed[0])
+            if found is not None:
+                return replace(call, service=SERVICE, region=found[1], operation="")
+    return replace(call, service=SERVICE, operation="")
