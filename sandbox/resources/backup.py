@@ -131,10 +131,10 @@ def _selection(place: Place, asked: Properties) -> Made:
     return Made(made["SelectionId"], {"conditions": [], "notResources": []})
 
 
-def _conditions(blocks: Json) -> dict[str, list[dict[str, Any]]]:
+def _conditions(value: Json) -> dict[str, list[dict[str, Any]]]:
     """Return what several blocks of conditions ask for as the one that AWS takes."""
     found: dict[str, list[dict[str, Any]]] = {}
-    for name, pairs in (item for each in blocks(blocks) for item in each.items()):
+    for name, pairs in (item for each in blocks(value) for item in each.items()):
         theirs = CONDITIONS.get(name, name)
         found[theirs] = [*found.get(theirs, []), *_pairs(pairs)]
     return found
