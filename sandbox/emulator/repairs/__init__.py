@@ -15,6 +15,7 @@ from sandbox.emulator.repairs import (
     concurrency,
     credentials,
     embedded_metrics,
+    flow_logs,
     function_metrics,
     health_check_settings,
     hosts,
@@ -23,9 +24,11 @@ from sandbox.emulator.repairs import (
     replication,
     routes,
     schedules,
+    security_groups,
     subscriptions,
     tables,
     time,
+    vpc_endpoints,
 )
 from sandbox.emulator.world import World
 
@@ -38,15 +41,18 @@ REPAIRS: tuple[ModuleType, ...] = (
     backup,
     concurrency,
     embedded_metrics,
+    flow_logs,
     function_metrics,
     health_check_settings,
     invocations,
     schedules,
+    security_groups,
     subscriptions,
     time,
     tables,
     replication,
     outages,
+    vpc_endpoints,
 )
 
 
