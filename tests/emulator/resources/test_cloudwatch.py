@@ -88,6 +88,35 @@ def test_an_alarm_on_a_percentile_names_it(make, cloudwatch):
     assert (found["ExtendedStatistic"], found["DatapointsToAlarm"]) == ("p99", 1)
 
 
+def test_an_alarm_on_several_metrics_adds_them_up(make, cloudwatch):
+    total = {"id": "total", "expression": "SUM(METRICS())", "label": "all", "returnData": True}
+    make(
+        ALARM,
+        name="several",
+        metricQueries=[asked("GetItem"), total],
+        evaluationPeriods=1.0,
+        comparisonOperator="GreaterThanThreshold",
+        threshold=10.0,
+        treatMissingData="notBreaching",
+    )
+    assert described(cloudwatch, "several")["Metrics"] == [
+        {
+            "Id": "mGetItem",
+            "MetricStat": {
+                "Metric": {
+                    "Namespace": "AWS/DynamoDB",
+                    "MetricName": "SystemErrors",
+                    "Dimensions": [{"Name": "Operation", "Value": "GetItem"}],
+                },
+                "Period": 300,
+                "Stat": "Sum",
+            },
+            "ReturnData": False,
+        },
+        {"Id": "total", "Expression": "SUM(METRICS())", "Label": "all", "ReturnData": True},
+    ]
+
+
 def test_a_setting_of_a_query_that_nobody_knows_is_refused(make):
     query = asked("GetItem")
     with pytest.raises(ParamValidationError, match="Region"):
