@@ -22,7 +22,7 @@ ENDPOINT = {
 }
 COMPUTED: Properties = {
     "dnsEntries": [],
-    "dnsOptions": [],
+    "dnsOptions": {},
     "ipAddressType": "",
     "networkInterfaceIds": [],
     "privateDnsEnabled": False,
