@@ -44,7 +44,7 @@ def _changed_role(place: Place, made: Made, asked: Properties) -> Made:
     client.update_role(**role, **{**longest, **settings})
     if asked.get("permissionsBoundary"):
         client.put_role_permissions_boundary(**role, PermissionsBoundary=asked["permissionsBoundary"])
-    else:
+    elif "PermissionsBoundary" in client.get_role(**role)["Role"]:
         client.delete_role_permissions_boundary(**role)
     retag(
         {each["Key"]: each["Value"] for each in client.list_role_tags(**role)["Tags"]},

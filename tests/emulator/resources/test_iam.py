@@ -67,6 +67,17 @@ def test_a_role_is_changed_in_place(make, change, client):
     assert role["Tags"] == [{"Key": "b", "Value": "3"}]
 
 
+def test_a_role_without_a_boundary_is_changed_too(make, change, client):
+    asked = {"name": "boundless", "assumeRolePolicy": trust()}
+    made = make(ROLE, **asked)
+    change(ROLE, made, **asked, permissionsBoundary=READING)
+    role = client("iam").get_role(RoleName="boundless")["Role"]
+    assert role["PermissionsBoundary"]["PermissionsBoundaryArn"] == READING
+    change(ROLE, made, **asked)
+    change(ROLE, made, **asked)
+    assert "PermissionsBoundary" not in client("iam").get_role(RoleName="boundless")["Role"]
+
+
 def test_a_role_cannot_get_another_name(make, change):
     made = make(ROLE, name="fixed", assumeRolePolicy=trust())
     with pytest.raises(SandboxError, match=r"^fixed: name is 'fixed' and cannot become 'other'; only a new"):

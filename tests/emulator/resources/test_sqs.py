@@ -90,4 +90,5 @@ def test_a_queues_policy_is_made_and_changed(make, change, client):
     assert made.id == queue.id
     assert json.loads(attributes(client, queue.id)["Policy"]) == json.loads(policies[0])
     change(POLICY, made, queueUrl=queue.id, policy=policies[1])
+    change(QUEUE, queue, name="guarded", delaySeconds=5.0)
     assert json.loads(attributes(client, queue.id)["Policy"]) == json.loads(policies[1])
