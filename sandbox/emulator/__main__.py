@@ -10,26 +10,38 @@ import asyncio
 import json
 import logging
 import os
+import select
 import shutil
 import signal
 import socket
 import sys
 import threading
 from pathlib import Path
+from typing import Any
 
+from sandbox.emulator import outward
 from sandbox.emulator.world import Identity, World
 
 BACKLOG = 256
+GLANCE_SECONDS = 1.0
+"""How often a leashed one looks whether it still has the parent that it had."""
+ATTEMPTS = 5
+"""How often a folder is removed that functions may still be writing to."""
 
 
 def main() -> None:
-    """Serve. The first line of stdin is JSON: account, secret, region, folder, leashed."""
+    """Serve. The first line of stdin is JSON: account, secret, region, folder, port, leashed."""
     given = json.loads(sys.stdin.readline())
     folder = Path(given["folder"])
-    signal.signal(signal.SIGTERM, lambda *_: _end(folder))
+    for number in (signal.SIGTERM, signal.SIGINT, signal.SIGHUP):
+        signal.signal(number, lambda *_: _end(folder))
     if given["leashed"]:
-        threading.Thread(target=_listen, args=(folder,), daemon=True).start()
-    listening = socket.create_server(("127.0.0.1", given["port"]), backlog=BACKLOG)
+        threading.Thread(target=_listen, args=(folder, os.getppid()), daemon=True).start()
+    try:
+        listening = socket.create_server(("127.0.0.1", given["port"]), backlog=BACKLOG)
+    except (OSError, OverflowError) as error:
+        _say({"error": f"port {given['port']} of 127.0.0.1 cannot be listened on: {error}"})
+        return
     world = World(Identity(given["account"], given["secret"]), listening.getsockname()[1], folder)
     _configure(world, given["region"])
     asyncio.run(_serve(world, listening))
@@ -60,24 +72,37 @@ async def _serve(world: World, listening: socket.socket) -> None:
 
     vars(app)["_MAIN_LOOP"] = asyncio.get_running_loop()  # what its own start would do
     repairs.install(world)
+    outward.forbid()
     world.clock.run()
     config = Config()
     config.bind = [f"fd://{listening.fileno()}"]
     config.loglevel = "WARNING"
     config.keep_alive_timeout = 75
     logging.getLogger("hypercorn.error").setLevel(logging.WARNING)
-    print(json.dumps({"port": world.port}), flush=True)
+    _say({"port": world.port})
     await serve(Server(world, app.app), config, shutdown_trigger=asyncio.Event().wait)  # pyrefly: ignore
 
 
-def _listen(folder: Path) -> None:
-    while os.read(sys.stdin.fileno(), 1):
-        pass
+def _say(answer: dict[str, Any]) -> None:
+    """Tell whoever started this the one thing that it waits for; what else is printed goes to the log."""
+    print(json.dumps(answer), flush=True)
+    os.dup2(sys.stderr.fileno(), sys.stdout.fileno())
+
+
+def _listen(folder: Path, parent: int) -> None:
+    """Wait until nobody holds stdin's other end, or its holder is not the parent any more."""
+    stdin = sys.stdin.fileno()
+    while os.getppid() == parent:
+        if select.select([stdin], [], [], GLANCE_SECONDS)[0] and not os.read(stdin, 1):
+            break
     _end(folder)
 
 
 def _end(folder: Path) -> None:
-    shutil.rmtree(folder, ignore_errors=True)
+    for _ in range(ATTEMPTS):
+        shutil.rmtree(folder, ignore_errors=True)
+        if not folder.exists():
+            break
     os.killpg(0, signal.SIGKILL)
 
 

@@ -10,19 +10,19 @@ import shutil
 import signal
 import subprocess
 import sys
-import tempfile
 import time
 from contextlib import suppress
 from pathlib import Path
 from typing import IO, Self
 
 from sandbox.aws import Aws
+from sandbox.emulator import folders
+from sandbox.emulator.folders import LOG
 from sandbox.errors import SandboxError
 from sandbox.lookups import ACCOUNT
 
 ROOT = Path(__file__).resolve().parents[2]
 PATIENCE_SECONDS = 30.0
-LOG = "emulator.log"
 SHOWN_LINES = 12
 KEPT = ("PATH", "LANG", "LC_ALL", "TZ", "LD_LIBRARY_PATH", "SSL_CERT_FILE")
 """What the emulator, and the functions in it, get to see of this process's environment: no credentials."""
@@ -35,11 +35,11 @@ class Emulator:
     """
 
     def __init__(self, region: str, port: int = 0, patience: float = PATIENCE_SECONDS) -> None:
-        self._folder = Path(tempfile.mkdtemp(prefix="disaster-recovery-sandbox-"))
+        self.folder = folders.make()
         try:
-            self._process, self.aws = start(self._folder, region, port, patience, leashed=True)
+            self._process, self.aws = start(self.folder, region, port, patience, leashed=True)
         except BaseException:
-            shutil.rmtree(self._folder, ignore_errors=True)
+            shutil.rmtree(self.folder, ignore_errors=True)
             raise
 
     def __enter__(self) -> Self:
@@ -48,14 +48,18 @@ class Emulator:
     def __exit__(self, *_: object) -> None:
         end(self._process.pid)
         self._process.wait()
-        for pipe in (self._process.stdin, self._process.stdout):
-            _pipe(pipe).close()
-        shutil.rmtree(self._folder, ignore_errors=True)
+        _close(self._process)
+        shutil.rmtree(self.folder, ignore_errors=True)
+
+    @property
+    def pid(self) -> int:
+        """Its process."""
+        return self._process.pid
 
     @property
     def log(self) -> str:
         """What it wrote of its own accord."""
-        return _log(self._folder)
+        return _log(self.folder)
 
 
 def start(
@@ -66,7 +70,7 @@ def start(
     A leashed one ends when this process does. Raises ``SandboxError``, after which none runs.
     """
     secret = secrets.token_hex(32)
-    with (folder / LOG).open("ab") as log:
+    with folders.open_log(folder) as log:
         process = subprocess.Popen(
             [sys.executable, "-m", "sandbox.emulator"],
             stdin=subprocess.PIPE,
@@ -92,6 +96,7 @@ def start(
     except BaseException:
         end(process.pid)
         process.wait()
+        _close(process)
         raise
     return process, Aws(f"http://127.0.0.1:{port}", ACCOUNT, secret)
 
@@ -117,7 +122,10 @@ def _port(process: subprocess.Popen[bytes], patience: float, folder: Path) -> in
     line = stdout.readline()
     if not line:
         raise SandboxError(f"the emulator did not start{_tail(folder)}")
-    return int(json.loads(line)["port"])
+    answer = json.loads(line)
+    if "error" in answer:
+        raise SandboxError(f"the emulator did not start: {answer['error']}")
+    return int(answer["port"])
 
 
 def _log(folder: Path) -> str:
@@ -129,6 +137,13 @@ def _log(folder: Path) -> str:
 
 def _tail(folder: Path) -> str:
     return "".join(f"\n  | {line}" for line in _log(folder).strip().splitlines()[-SHOWN_LINES:])
+
+
+def _close(process: subprocess.Popen[bytes]) -> None:
+    """Close the pipes to a process that has ended, and with them what it was not given any more."""
+    for pipe in (process.stdin, process.stdout):
+        with suppress(BrokenPipeError):
+            _pipe(pipe).close()
 
 
 def _pipe(pipe: IO[bytes] | None) -> IO[bytes]:
