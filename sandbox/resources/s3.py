@@ -54,6 +54,7 @@ BLOCKED = {
     "ignorePublicAcls": "IgnorePublicAcls",
     "restrictPublicBuckets": "RestrictPublicBuckets",
 }
+LIFECYCLE = {"transitionDefaultMinimumObjectSize": "TransitionDefaultMinimumObjectSize"}
 LOGGING = {"targetBucket": "TargetBucket", "targetPrefix": "TargetPrefix"}
 WHEN_DELETED = frozenset({"forceDestroy"})
 """What the provider keeps for the day on which it deletes a bucket; AWS is not told before."""
@@ -98,7 +99,9 @@ def _identity(place: Place, name: str) -> Properties:
 
 def _lifecycle(place: Place, asked: Properties) -> Made:
     found = place.client("s3").put_bucket_lifecycle_configuration(
-        Bucket=asked["bucket"], LifecycleConfiguration={"Rules": block(asked.get("rules"), id="ID")}
+        Bucket=asked["bucket"],
+        LifecycleConfiguration={"Rules": block(asked.get("rules"), id="ID")},
+        **request(asked, LIFECYCLE),
     )
     size = found["TransitionDefaultMinimumObjectSize"]
     return _setting(asked, {"expectedBucketOwner": "", "transitionDefaultMinimumObjectSize": size})
@@ -163,7 +166,9 @@ KINDS = {
         frozenset({"bucket", "objectLockEnabled", "tags"}) | WHEN_DELETED,
         lasting(_changed_bucket, "bucket", "objectLockEnabled"),
     ),
-    "aws:s3/bucketLifecycleConfiguration:BucketLifecycleConfiguration": _setting_kind(_lifecycle, "rules"),
+    "aws:s3/bucketLifecycleConfiguration:BucketLifecycleConfiguration": _setting_kind(
+        _lifecycle, "rules", *LIFECYCLE
+    ),
     "aws:s3/bucketLogging:BucketLogging": _setting_kind(_logging, *LOGGING),
     "aws:s3/bucketOwnershipControls:BucketOwnershipControls": _setting_kind(_ownership, "rule"),
     "aws:s3/bucketPolicy:BucketPolicy": _setting_kind(_policy, "policy"),

@@ -102,6 +102,12 @@ def test_a_lifecycle_changes_in_place(make, change, s3):
     assert rule["Status"] == "Disabled"
 
 
+def test_a_lifecycle_says_from_which_size_objects_move(make, s3):
+    make(LIFECYCLE, bucket=NAME, rules=[RULE], transitionDefaultMinimumObjectSize="varies_by_storage_class")
+    found = s3.get_bucket_lifecycle_configuration(Bucket=NAME)
+    assert found["TransitionDefaultMinimumObjectSize"] == "varies_by_storage_class"
+
+
 def test_an_unknown_setting_of_a_lifecycle_is_refused(make):
     with pytest.raises(ParamValidationError, match="Whenever"):
         make(LIFECYCLE, bucket=NAME, rules=[{**RULE, "expiration": {"whenever": True}}])
