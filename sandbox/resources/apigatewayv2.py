@@ -19,7 +19,6 @@ INTEGRATION = {
     "integrationType": "IntegrationType",
     "integrationUri": "IntegrationUri",
     "payloadFormatVersion": "PayloadFormatVersion",
-    "timeoutMilliseconds": "TimeoutInMillis",
 }
 ROUTE = {
     "apiId": "ApiId",
@@ -68,7 +67,7 @@ def _integration(place: Place, asked: Properties) -> Made:
 
 def _changed_integration(place: Place, made: Made, asked: Properties) -> Made:
     changed = place.client("apigatewayv2").update_integration(
-        **{"Description": "", "TimeoutInMillis": 30000, **request(asked, INTEGRATION)}, IntegrationId=made.id
+        **{"Description": "", **request(asked, INTEGRATION)}, IntegrationId=made.id
     )
     return _of_integration(changed, asked)
 

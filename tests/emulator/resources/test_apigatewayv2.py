@@ -146,11 +146,15 @@ def test_an_integration_calls_the_alias(integration, api, client):
 
 def test_an_integration_is_changed_in_place(make, change, client, api):
     asked = {"apiId": api.id, "integrationType": "HTTP_PROXY", "integrationMethod": "GET"}
-    made = make(INTEGRATION, **asked, integrationUri="https://example.com/old", timeoutMilliseconds=5000.0)
+    made = make(INTEGRATION, **asked, integrationUri="https://example.com/old", description="Old")
     after = change(INTEGRATION, made, **asked, integrationUri="https://example.com/new")
     found = client("apigatewayv2").get_integration(ApiId=api.id, IntegrationId=made.id)
     assert found["IntegrationUri"] == "https://example.com/new"
-    assert found["TimeoutInMillis"] == after.outputs["timeoutMilliseconds"] == 30000
+    assert found["Description"] == ""
+    assert after.outputs["timeoutMilliseconds"] == 30000
+    assert "timeoutMilliseconds" not in kinds()[INTEGRATION].inputs, (
+        "the emulator waits for the function's own"
+    )
 
 
 @pytest.mark.usefixtures("stage")
