@@ -37,10 +37,10 @@ class Alarms:
         for (account, region, _), alarm in self._own["_alarms"].all_items():
             seconds = measurement.interval(alarm)
             end = now // seconds * seconds
-            if end > self._evaluated.get(alarm["AlarmArn"], 0) and not self._world.faults.lost(
-                "monitoring", region
-            ):
-                self._evaluated[alarm["AlarmArn"]] = end
+            if end <= self._evaluated.get(alarm["AlarmArn"], 0):
+                continue
+            self._evaluated[alarm["AlarmArn"]] = end
+            if not self._world.faults.lost("monitoring", region):
                 within(account, region, self._evaluate, alarm, end)
 
     def _evaluate(self, alarm: Alarm, end: float) -> None:
