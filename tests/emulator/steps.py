@@ -31,3 +31,9 @@ def rule(client, name, expression, arn, **target):
 def forward(emulator, minutes):
     """Move the sandbox's time."""
     emulator.aws.control("POST", "clock", {"forward": minutes * MINUTE})
+
+
+def begin_minute(emulator):
+    """Move the sandbox's time to where a minute has just begun: what a test does falls into that one."""
+    now = emulator.aws.control("GET", "clock")["now"]
+    emulator.aws.control("POST", "clock", {"forward": MINUTE - now % MINUTE + 1})

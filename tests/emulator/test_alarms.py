@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 
 import pytest
 
-from tests.emulator.steps import MINUTE, forward
+from tests.emulator.steps import MINUTE, begin_minute, forward
 
 NAMESPACE = "Shop"
 ACCOUNT = "123456789012"
@@ -13,8 +13,7 @@ ACCOUNT = "123456789012"
 
 @pytest.fixture(autouse=True)
 def _a_minute_has_just_begun(emulator):
-    now = emulator.aws.control("GET", "clock")["now"]
-    emulator.aws.control("POST", "clock", {"forward": MINUTE - now % MINUTE + 1})
+    begin_minute(emulator)
 
 
 @pytest.fixture(scope="module")

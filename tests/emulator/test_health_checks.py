@@ -69,18 +69,18 @@ def reported(client, emulator, checked, metric="HealthCheckStatus", region="us-e
     return max(found, key=lambda each: each["Timestamp"])["Minimum"] if found else None
 
 
-def test_a_check_turns_when_the_api_has_failed_three_times_and_back(client, emulator, endpoint):
-    checked = check(client, "turns", endpoint)
+def test_a_check_turns_when_the_api_has_failed_often_enough_and_back(client, emulator, endpoint):
+    checked = check(client, "turns", endpoint, FailureThreshold=5)
     forward(emulator, 2)
     answer(client, 503)
     first = reported(client, emulator, checked)
     forward(emulator, 1)
     early = reported(client, emulator, checked)
-    forward(emulator, 2)
+    forward(emulator, 3)
     turned = reported(client, emulator, checked)
     failing = statuses(client, checked)
     answer(client, 200)
-    forward(emulator, 3)
+    forward(emulator, 4)
     assert (first, early, turned) == (1, 1, 0)
     assert failing == {"Failure: HTTP Status Code 503, Service Unavailable."}
     assert statuses(client, checked) == {"Success: HTTP Status Code 200, OK."}

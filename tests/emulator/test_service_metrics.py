@@ -4,7 +4,7 @@ import pytest
 
 from tests.emulator.apis import address, allow, api, ask
 from tests.emulator.functions import function
-from tests.emulator.steps import forward
+from tests.emulator.steps import begin_minute, forward
 
 SOURCE = """
 def handler(event, context):
@@ -86,6 +86,7 @@ def test_a_function_counts_runs_that_an_api_asked_for(total, asked):
 
 
 def test_a_queue_is_sampled_each_minute_also_while_it_is_empty(emulator, client, total):
+    begin_minute(emulator)
     url = client("sqs").create_queue(QueueName="sampled")["QueueUrl"]
     visible = ("AWS/SQS", "ApproximateNumberOfMessagesVisible")
     forward(emulator, 3)
