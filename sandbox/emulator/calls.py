@@ -13,7 +13,8 @@ from botocore.model import OperationModel
 
 _SCOPE = re.compile(r"Credential=([^/,]+)/\d{8}/([^/]+)/([^/]+)/aws4_request")
 _FORM = "application/x-www-form-urlencoded"
-_PARAMETER = {True: ".+", False: "[^/]+"}
+_PARAMETERS = {"+}": ".+", "Arn}": "(?:arn:.+|[^/]+)", "}": "[^/]+"}
+"""What stands in a path for a parameter, by how the parameter's name ends: an ARN may hold slashes."""
 MODELS = {"monitoring": "cloudwatch"}
 """What botocore calls a service that signs by another name."""
 
@@ -82,15 +83,22 @@ def _routes(model: str) -> tuple[_Route, ...]:
         return ()
     service = session.get_service_model(model)
     routes = [_route(service.operation_model(name)) for name in service.operation_names]
-    return tuple(sorted(routes, key=lambda each: (-len(each.needs), each.path.pattern.count("[^/]+"))))
+    return tuple(sorted(routes, key=_exactness))
+
+
+def _exactness(route: _Route) -> tuple[int, int, int]:
+    pattern = route.path.pattern
+    return -len(route.needs), pattern.count("[^/]+"), -len(pattern)
+
+
+def _parameter(name: str) -> str:
+    return next(pattern for end, pattern in _PARAMETERS.items() if name.endswith(end))
 
 
 def _route(operation: OperationModel) -> _Route:
     uri, _, fixed = operation.http["requestUri"].partition("?")
     parts = re.split(r"(\{[^}]+\})", uri)
-    pattern = "".join(
-        _PARAMETER[part.endswith("+}")] if part[:1] == "{" else re.escape(part) for part in parts
-    )
+    pattern = "".join(_parameter(part) if part[:1] == "{" else re.escape(part) for part in parts)
     needs = {each.partition("=")[0] for each in fixed.split("&") if each}
     shape = operation.input_shape
     members = shape.members if shape else {}
