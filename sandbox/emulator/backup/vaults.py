@@ -10,6 +10,7 @@ from typing import Any
 from sandbox.emulator.answers import Act, Given, Refused
 from sandbox.emulator.backup.requests import invalid, missing
 from sandbox.emulator.clock import Clock
+from sandbox.emulator.tables.store import Scoped
 
 DAY_SECONDS = 86400
 LONGEST_DAYS = 36500
@@ -37,12 +38,23 @@ class Vaults:
 
     def of(self, name: str) -> dict[str, Any]:
         """Return a vault of the current region, as ministack keeps it, or refuse."""
-        from ministack.services import backup  # noqa: PLC0415 it reads the environment when it is loaded
-
-        vault = backup._vaults.get(name)  # noqa: SLF001 ministack has no other way to it
+        vault: dict[str, Any] | None = _kept().get(name)
         if vault is None:
             raise missing(f"Backup vault {name}")
         return vault
+
+    def at(self, arn: str) -> dict[str, Any]:
+        """Return a vault of any region, by its ARN, or refuse."""
+        region, account, _, name = arn.split(":")[3:7]
+        vault = _kept().get_scoped(account, region, name)
+        if vault is None:
+            raise missing(f"Backup vault {arn}")
+        found: dict[str, Any] = vault
+        return found
+
+    def drop(self, name: str) -> None:
+        """Forget a vault of the current region."""
+        del _kept()[name]
 
     def told(self, arn: str) -> Mapping[str, Any]:
         """Return the topic that a vault tells, as ``SNSTopicArn``, and the events; nothing where none is."""
@@ -90,6 +102,12 @@ class Vaults:
     def _stop(self, _: str, given: Given) -> Given:
         self._notifications.pop(self.of(given["BackupVaultName"])["BackupVaultArn"], None)
         return {}
+
+
+def _kept() -> Scoped:
+    from ministack.services import backup  # noqa: PLC0415 it reads the environment when it is loaded
+
+    return vars(backup)["_vaults"]
 
 
 def _clear(vault: dict[str, Any]) -> None:

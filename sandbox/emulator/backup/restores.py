@@ -1,0 +1,120 @@
+"""Restore jobs: from a recovery point to a resource that is there again."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+from uuid import uuid4
+
+from sandbox.emulator.answers import Act, Given, Refused
+from sandbox.emulator.backup import roles
+from sandbox.emulator.backup.failure import Failed
+from sandbox.emulator.backup.filters import filtered
+from sandbox.emulator.backup.news import News
+from sandbox.emulator.backup.points import Point, Points
+from sandbox.emulator.backup.requests import invalid, missing, page
+from sandbox.emulator.backup.sources import Sources
+from sandbox.emulator.clock import Clock
+
+
+@dataclass
+class Restores:
+    """Restore jobs as AWS describes them, by region and id, with the metadata of each."""
+
+    clock: Clock
+    points: Points
+    sources: Sources
+    news: News
+    _jobs: dict[tuple[str, str], tuple[Given, Mapping[str, str]]] = field(default_factory=dict)
+
+    def operations(self) -> Mapping[str, Act]:
+        """What it answers."""
+        return {
+            "StartRestoreJob": self._start,
+            "DescribeRestoreJob": lambda region, given: self._job(region, given)[0],
+            "GetRestoreJobMetadata": self._metadata,
+            "ListRestoreJobs": self._list,
+            "ListRestoreJobsByProtectedResource": self._list_of,
+        }
+
+    def _start(self, region: str, given: Given) -> Given:
+        point = self.points.get(given["RecoveryPointArn"])
+        if given["RecoveryPointArn"].split(":")[3] != region:
+            raise missing(f"Recovery point {given['RecoveryPointArn']} in {region}")
+        if not given.get("IamRoleArn"):
+            raise Refused("MissingParameterValueException", "IamRoleArn is required.")
+        if given.get("CopySourceTagsToRestoredResource"):
+            raise invalid("Tags are not copied to what is restored here: CopySourceTagsToRestoredResource.")
+        try:
+            target = point.content.target(given["Metadata"], region, self.news.account)
+        except Failed as error:
+            raise invalid(str(error)) from error
+        job = self._described(point, given)
+        self._jobs[region, job["RestoreJobId"]] = job, given["Metadata"]
+        steps = self._run(region, job, point, target)
+        self.news.runner.start(job["RestoreJobId"], region, steps)
+        return {"RestoreJobId": job["RestoreJobId"]}
+
+    def _described(self, point: Point, given: Given) -> Given:
+        described = point.described
+        return {
+            "AccountId": self.news.account,
+            "RestoreJobId": str(uuid4()).upper(),
+            "RecoveryPointArn": given["RecoveryPointArn"],
+            "RecoveryPointCreationDate": described["CreationDate"],
+            "SourceResourceArn": described["ResourceArn"],
+            "BackupVaultArn": described["BackupVaultArn"],
+            "ResourceType": described["ResourceType"],
+            "BackupSizeInBytes": described["BackupSizeInBytes"],
+            "IamRoleArn": given["IamRoleArn"],
+            "CreationDate": self.clock.now(),
+            "Status": "PENDING",
+            "PercentDone": "0.00%",
+            "IsParent": False,
+        }
+
+    def _run(self, region: str, job: Given, point: Point, target: str) -> Iterator[None]:
+        asked = self._jobs[region, job["RestoreJobId"]][1]
+        try:
+            self._check(region, job, target, asked)
+            job.update(Status="RUNNING")
+            self.news.tell("RESTORE_JOB", job["BackupVaultArn"], job)
+            yield
+            said = point.content.restore(asked, region)
+        except Failed as error:
+            job.update(Status="FAILED", StatusMessage=str(error), CompletionDate=self.clock.now())
+        else:
+            done = {"CreatedResourceArn": target, "CompletionDate": self.clock.now()}
+            job.update(Status="COMPLETED", PercentDone="100.00%", **done, **_saying(said))
+            point.described["LastRestoreTime"] = self.clock.now()
+        self.news.tell("RESTORE_JOB", job["BackupVaultArn"], job)
+
+    def _check(self, region: str, job: Given, target: str, asked: Mapping[str, str]) -> None:
+        kind, role = job["ResourceType"], job["IamRoleArn"]
+        self.sources.reach(kind, region)
+        roles.check(role, roles.RESTORE[kind], f"{target}/*" if kind == "S3" else target, region)
+        if asked.get("NewBucket", "").lower() == "true":
+            roles.check(role, roles.NEW_BUCKET, target, region)
+
+    def _job(self, region: str, given: Given) -> tuple[Given, Mapping[str, str]]:
+        found = self._jobs.get((region, given["RestoreJobId"]))
+        if found is None:
+            raise missing(f"Restore job {given['RestoreJobId']}")
+        return found
+
+    def _metadata(self, region: str, given: Given) -> Mapping[str, Any]:
+        return {"RestoreJobId": given["RestoreJobId"], "Metadata": self._job(region, given)[1]}
+
+    def _list(self, region: str, given: Given) -> Mapping[str, Any]:
+        found = [job for key, (job, _) in self._jobs.items() if key[0] == region]
+        return page(filtered(found, given), "RestoreJobs", given)
+
+    def _list_of(self, region: str, given: Given) -> Mapping[str, Any]:
+        arn = given["ResourceArn"]
+        found = [job for key, (job, _) in self._jobs.items() if key[0] == region]
+        return page([each for each in found if each["SourceResourceArn"] == arn], "RestoreJobs", given)
+
+
+def _saying(said: str) -> dict[str, str]:
+    return {"StatusMessage": said} if said else {}
