@@ -16,6 +16,7 @@ from sandbox.emulator.repairs import (
     bucket_settings,
     concurrency,
     credentials,
+    denials,
     embedded_metrics,
     flow_logs,
     function_metrics,
@@ -24,6 +25,7 @@ from sandbox.emulator.repairs import (
     hosts,
     invocations,
     outages,
+    permissions,
     queue_metrics,
     rates,
     replication,
@@ -38,6 +40,8 @@ from sandbox.emulator.repairs import (
 from sandbox.emulator.world import World
 
 REPAIRS: tuple[ModuleType, ...] = (
+    denials,
+    permissions,
     credentials,
     hosts,
     routes,

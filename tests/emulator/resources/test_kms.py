@@ -51,13 +51,18 @@ def test_a_key_can_be_of_several_regions_off_and_rotate_more_often(make, client)
 def test_a_key_is_changed_in_place(make, change, client):
     made = make(KEY, description="Old", policy=policy(), enableKeyRotation=True, tags={"a": "1", "b": "2"})
     after = change(
-        KEY, made, description="New", policy=policy("kms:Decrypt"), isEnabled=False, tags={"b": "3"}
+        KEY,
+        made,
+        description="New",
+        policy=policy(["kms:*", "kms:Decrypt"]),
+        isEnabled=False,
+        tags={"b": "3"},
     )
     key = {"KeyId": made.id}
     assert after.outputs == {
         **made.outputs,
         "description": "New",
-        "policy": policy("kms:Decrypt"),
+        "policy": policy(["kms:*", "kms:Decrypt"]),
         "rotationPeriodInDays": 0,
     }
     assert client("kms").get_key_rotation_status(**key)["KeyRotationEnabled"] is False
