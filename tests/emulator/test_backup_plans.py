@@ -91,3 +91,11 @@ def test_a_rule_copies_what_it_backed_up(client, jobs, plan):
     jobs.pass_time(DAY + 120)
     found = client("backup", "us-east-1").list_recovery_points_by_backup_vault(BackupVaultName=away)
     assert [each["ResourceArn"] for each in found["RecoveryPoints"]] == [table.arn]
+
+
+def test_a_rule_counts_in_its_own_timezone(client, jobs, plan):
+    Table(client).make("a", tags=[("backup", "tokyo")])
+    kept = vault(client)
+    plan(kept, tagged("tokyo"), ScheduleExpressionTimezone="Asia/Tokyo")
+    jobs.pass_time(DAY + 120)
+    assert [each["CreationDate"].hour for each in jobs.points(kept)] == [20]

@@ -13,8 +13,8 @@ from sandbox.emulator.backup.copies import Copies
 from sandbox.emulator.backup.jobs import Jobs, Order
 from sandbox.emulator.backup.points import Point
 from sandbox.emulator.backup.selections import resources, selects
+from sandbox.emulator.backup.timetable import falls_due
 from sandbox.emulator.loop import on_loop
-from sandbox.emulator.schedule import due
 from sandbox.emulator.world import World
 
 LOOK_SECONDS = 60.0
@@ -39,17 +39,13 @@ class Plans:
         for (account, region, _), plan in list(_private("_plans").all_items()):
             if not self.world.faults.lost("backup", region):
                 for rule in plan["BackupPlan"]["Rules"]:
-                    if self._falls_due(plan, rule, since, now):
+                    if falls_due(rule, plan["CreationDate"], since, now):
                         plan["LastExecutionDate"] = now
                         on_loop(
                             account,
                             region,
                             lambda region=region, plan=plan, rule=rule: self._start(region, plan, rule),
                         )
-
-    def _falls_due(self, plan: Given, rule: Given, since: float, now: float) -> bool:
-        schedule = rule.get("ScheduleExpression", "cron(0 5 ? * * *)")
-        return due(schedule, plan["CreationDate"], since, now) is not None
 
     def _start(self, region: str, plan: Given, rule: Given) -> None:
         for selection in _private("_selections").values():

@@ -100,6 +100,10 @@ class Points:
             raise missing(f"Recovery point {arn}")
         return self._kept[arn]
 
+    def all(self) -> list[Point]:
+        """Return all recovery points."""
+        return list(self._kept.values())
+
     def following(self, vault: str, resource: str) -> Point | None:
         """Return the continuous recovery point of a resource in a vault, by their ARNs."""
         wanted = {"BackupVaultArn": vault, "ResourceArn": resource}

@@ -18,6 +18,16 @@ from sandbox.emulator.backup.sources import Sources
 from sandbox.emulator.clock import Clock
 
 
+@dataclass(frozen=True)
+class Ask:
+    """What to restore, how, by which role, and for which plan where it is on trial."""
+
+    point: Point
+    metadata: Mapping[str, str]
+    role: str
+    author: Mapping[str, str] | None = None
+
+
 @dataclass
 class Restores:
     """Restore jobs as AWS describes them, by region and id, with the metadata of each."""
@@ -31,14 +41,15 @@ class Restores:
     def operations(self) -> Mapping[str, Act]:
         """What it answers."""
         return {
-            "StartRestoreJob": self._start,
+            "StartRestoreJob": self._ask,
+            "PutRestoreValidationResult": self._validate,
             "DescribeRestoreJob": lambda region, given: self._job(region, given)[0],
             "GetRestoreJobMetadata": self._metadata,
             "ListRestoreJobs": self._list,
             "ListRestoreJobsByProtectedResource": self._list_of,
         }
 
-    def _start(self, region: str, given: Given) -> Given:
+    def _ask(self, region: str, given: Given) -> Given:
         point = self.points.get(given["RecoveryPointArn"])
         if given["RecoveryPointArn"].split(":")[3] != region:
             raise missing(f"Recovery point {given['RecoveryPointArn']} in {region}")
@@ -47,35 +58,40 @@ class Restores:
         if given.get("CopySourceTagsToRestoredResource"):
             raise invalid("Tags are not copied to what is restored here: CopySourceTagsToRestoredResource.")
         try:
-            target = point.content.target(given["Metadata"], region, self.news.account)
+            job = self.start(region, Ask(point, given["Metadata"], given["IamRoleArn"]))
         except Failed as error:
             raise invalid(str(error)) from error
-        job = self._described(point, given)
-        self._jobs[region, job["RestoreJobId"]] = job, given["Metadata"]
-        steps = self._run(region, job, point, target)
-        self.news.runner.start(job["RestoreJobId"], region, steps)
         return {"RestoreJobId": job["RestoreJobId"]}
 
-    def _described(self, point: Point, given: Given) -> Given:
-        described = point.described
+    def start(self, region: str, ask: Ask) -> Given:
+        """Start a job in the current region and return its description, or fail for want of a target."""
+        target = ask.point.content.target(ask.metadata, region, self.news.account)
+        job = self._described(ask)
+        self._jobs[region, job["RestoreJobId"]] = job, ask.metadata
+        self.news.runner.start(job["RestoreJobId"], region, self._run(region, job, ask, target))
+        return job
+
+    def _described(self, ask: Ask) -> Given:
+        described = ask.point.described
         return {
             "AccountId": self.news.account,
             "RestoreJobId": str(uuid4()).upper(),
-            "RecoveryPointArn": given["RecoveryPointArn"],
+            "RecoveryPointArn": described["RecoveryPointArn"],
             "RecoveryPointCreationDate": described["CreationDate"],
             "SourceResourceArn": described["ResourceArn"],
             "BackupVaultArn": described["BackupVaultArn"],
             "ResourceType": described["ResourceType"],
             "BackupSizeInBytes": described["BackupSizeInBytes"],
-            "IamRoleArn": given["IamRoleArn"],
+            "IamRoleArn": ask.role,
             "CreationDate": self.clock.now(),
             "Status": "PENDING",
             "PercentDone": "0.00%",
             "IsParent": False,
+            **({"CreatedBy": ask.author, "ValidationStatus": "VALIDATING"} if ask.author else {}),
         }
 
-    def _run(self, region: str, job: Given, point: Point, target: str) -> Iterator[None]:
-        asked = self._jobs[region, job["RestoreJobId"]][1]
+    def _run(self, region: str, job: Given, ask: Ask, target: str) -> Iterator[None]:
+        asked, point = ask.metadata, ask.point
         try:
             self._check(region, job, target, asked)
             job.update(Status="RUNNING")
@@ -102,6 +118,16 @@ class Restores:
         if found is None:
             raise missing(f"Restore job {given['RestoreJobId']}")
         return found
+
+    def _validate(self, region: str, given: Given) -> Given:
+        job = self._job(region, given)[0]
+        if job.get("ValidationStatus") != "VALIDATING" or job["Status"] != "COMPLETED":
+            raise Refused(
+                "InvalidRequestException", f"Restore job {job['RestoreJobId']} awaits no validation"
+            )
+        message = {name: given[name] for name in ("ValidationStatusMessage",) if name in given}
+        job.update(ValidationStatus=given["ValidationStatus"], **message)
+        return {}
 
     def _metadata(self, region: str, given: Given) -> Mapping[str, Any]:
         return {"RestoreJobId": given["RestoreJobId"], "Metadata": self._job(region, given)[1]}

@@ -38,10 +38,15 @@ def selects(selection: Mapping[str, Any], arn: str, tags: Tags) -> bool:
         return False
     if any(fnmatchcase(arn, each) for each in selection["NotResources"]):
         return False
+    return conditions_met(selection["Conditions"], tags)
+
+
+def conditions_met(conditions: Mapping[str, Any], tags: Tags) -> bool:
+    """Whether tags meet all conditions, which are listed by how they compare."""
     return all(
         COMPARISONS[comparison](tags.get(_key(each["ConditionKey"])), each["ConditionValue"])
-        for comparison, conditions in selection["Conditions"].items()
-        for each in conditions or ()
+        for comparison, listed in conditions.items()
+        for each in listed or ()
     )
 
 

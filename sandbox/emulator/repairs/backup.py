@@ -18,6 +18,7 @@ from sandbox.emulator.backup.runner import Runner
 from sandbox.emulator.backup.sources import Sources
 from sandbox.emulator.backup.tags import Tags
 from sandbox.emulator.backup.testing import Testing
+from sandbox.emulator.backup.trials import Trials
 from sandbox.emulator.backup.vaults import Vaults
 from sandbox.emulator.operations import take_over
 from sandbox.emulator.world import World
@@ -47,5 +48,6 @@ def install(world: World) -> None:
     }
     take_over("backup", backup_operations(acts))
     take_over("backup", Tags(testing.tags).operations())
-    for act in (runner.tick, plans.tick, points.expire):
+    trials = Trials(testing, points, restores)
+    for act in (runner.tick, plans.tick, trials.tick, points.expire):
         world.clock.each_tick(act)
