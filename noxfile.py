@@ -100,6 +100,12 @@ def tests(session: nox.Session) -> None:
 
 
 @nox.session
+def live(session: nox.Session) -> None:
+    """Deploy the stack into an emulated AWS and test it there, or where `--target aws --stack NAME` says."""
+    python(session, "pytest", "tests/live", *session.posargs)
+
+
+@nox.session
 def mutations(session: nox.Session) -> None:
     """Break what every control guards, one thing at a time, and print which controls say so."""
     python(session, "tests.mutations", *session.posargs)

@@ -32,11 +32,15 @@ class Client(Protocol):
 
 @dataclass(frozen=True)
 class Aws:
-    """An emulator's address, its one account, and the secret that signs for it."""
+    """An emulator's address, its one account, and the secret that signs for it.
+
+    ``user`` is who asks, as an access key and its secret; by default the account itself.
+    """
 
     endpoint: str
     account: str
     secret: str
+    user: tuple[str, str] | None = None
 
     def client(self, service: str, region: str) -> Client:
         """Return boto3's client of a service in a region; there is one of each."""
@@ -61,8 +65,7 @@ class Aws:
 
 @functools.cache
 def _client(aws: Aws, service: str, region: str) -> Client:
-    session = boto3.Session(
-        aws_access_key_id=aws.account, aws_secret_access_key=aws.secret, region_name=region
-    )
+    key, secret = aws.user or (aws.account, aws.secret)
+    session = boto3.Session(aws_access_key_id=key, aws_secret_access_key=secret, region_name=region)
     make = cast("Callable[..., Client]", session.client)  # its type lists every service by name
     return make(service, endpoint_url=aws.endpoint, config=CONFIG)

@@ -55,7 +55,7 @@ class Deployment(Cloud):
         with _refusals(registration.urn):
             files: Properties = dict(digests(asked, self._folder))
             change, made = _applied(kind, Place(self._aws, region, self._folder), asked, before, files)
-        tags: Properties = {"tagsAll": asked["tags"]} if "tags" in asked else {}
+        tags: Properties = {"tagsAll": asked.get("tags") or {}} if "tags" in kind.inputs else {}
         outputs = {**asked, "region": region, "id": made.id, **tags, **made.outputs}
         kept: Properties = {"inputs": asked, "files": files, "id": made.id, "outputs": made.outputs}
         with self._lock:

@@ -9,14 +9,14 @@ from collections.abc import Iterator
 from datetime import datetime, timedelta
 
 from rich.console import Console
-from rich.table import Table
+from rich.text import Text
 
 from sandbox import project, session
 from sandbox.errors import SandboxError
 from sandbox.registration import Json, Properties
-from sandbox.secrecy import is_secret, revealed
+from sandbox.secrecy import is_secret
 from sandbox.session import Session
-from sandbox.up import DEFAULT_REGION
+from sandbox.up import DEFAULT_REGION, exported
 
 HIDDEN = "[secret]"
 
@@ -49,8 +49,8 @@ def outputs(options: argparse.Namespace) -> int:
     if not isinstance(exports, dict):
         raise SandboxError(f"stack {stack!r} was never deployed as a whole; run: python -m sandbox up")
     shown = {
-        name: HIDDEN if is_secret(value) and not options.show_secrets else revealed(value)
-        for name, value in sorted(exports.items())
+        name: HIDDEN if is_secret(exports[name]) and not options.show_secrets else value
+        for name, value in sorted(exported(exports).items())
     }
     if options.name is not None:
         if options.name not in shown:
@@ -111,10 +111,10 @@ def _stack(options: argparse.Namespace) -> tuple[project.Path, str]:
 
 
 def _table(*rows: tuple[str, Json]) -> None:
-    table = Table(box=None, show_header=False, pad_edge=False)
+    console = Console(soft_wrap=True, highlight=False, emoji=False)
+    width = max(len(name) for name, _ in rows)
     for name, value in rows:
-        table.add_row(f"[bold]{name}", _text(value))
-    Console(soft_wrap=True, highlight=False).print(table)
+        console.print(Text.assemble((f"{name:<{width}}", "bold"), f"  {_text(value)}"))
 
 
 def _text(value: Json) -> str:

@@ -9,9 +9,10 @@ import fcntl
 import json
 import os
 import shutil
+import subprocess
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -20,7 +21,8 @@ from sandbox.emulator import process
 from sandbox.errors import SandboxError
 from sandbox.lookups import ACCOUNT
 
-FOLDER = ".sandbox"
+FOLDER = ".sandbox-"
+"""What a sandbox's folder begins with; the stack's name follows."""
 FILE = "session.json"
 ANSWER_SECONDS = 10.0
 
@@ -58,13 +60,16 @@ def running(root: Path, stack: str) -> Session:
     return found
 
 
-def start(root: Path, stack: str, region: str, port: int) -> Session:
-    """Start an emulator for a stack; what one that died has left is cleared away. Raises ``SandboxError``."""
+def start(root: Path, stack: str, region: str, port: int) -> tuple[Session, subprocess.Popen[bytes]]:
+    """Start an emulator for a stack; what one that died has left is cleared away.
+
+    It ends with this process unless it is released. Raises ``SandboxError``.
+    """
     folder = _folder(root, stack)
     stop(root, stack)
     try:
-        folder.mkdir(mode=0o700, parents=True)
-        emulator, aws = process.start(folder, region, port, process.PATIENCE_SECONDS, leashed=False)
+        folder.mkdir(mode=0o700)
+        emulator, aws = process.start(folder, region, port, process.PATIENCE_SECONDS)
         session = Session(emulator.pid, aws, time.time(), folder / process.LOG)
         _keep(session, folder)
     except OSError as error:
@@ -73,7 +78,7 @@ def start(root: Path, stack: str, region: str, port: int) -> Session:
     except BaseException:
         stop(root, stack)
         raise
-    return session
+    return session, emulator
 
 
 def stop(root: Path, stack: str) -> bool:
@@ -84,8 +89,6 @@ def stop(root: Path, stack: str) -> bool:
         process.end(found.pid)
     there = folder.exists()
     shutil.rmtree(folder, ignore_errors=True)
-    with suppress(OSError):
-        folder.parent.rmdir()
     return there
 
 
@@ -102,7 +105,7 @@ def alone(root: Path, stack: str) -> Iterator[None]:
 
 
 def _folder(root: Path, stack: str) -> Path:
-    return root / FOLDER / stack
+    return root / f"{FOLDER}{stack}"
 
 
 def _keep(session: Session, folder: Path) -> None:

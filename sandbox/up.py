@@ -10,8 +10,10 @@ from sandbox import screen, session
 from sandbox.aws import Aws
 from sandbox.command import load
 from sandbox.document import document
+from sandbox.emulator import process
 from sandbox.preview import Job, Preview, Progress
 from sandbox.registration import Properties
+from sandbox.resources.request import whole
 from sandbox.secrecy import revealed
 from sandbox.tree import resources
 from sandbox.worker import Worker
@@ -56,8 +58,7 @@ def up(options: argparse.Namespace) -> int:
 
 def previewed_well(job: Job, progress: Progress, patience: float) -> Job:
     """Return a job that knows how many resources to expect. Raises ``RefusedError``."""
-    with Worker(job) as worker:
-        preview = worker.result(progress, patience)
+    preview = _run(job, progress, patience)
     if preview.mandatory:
         raise RefusedError(preview)
     return replace(job, expected=len(resources(preview.recording)))
@@ -68,10 +69,13 @@ def deploy(job: Job, aws: Aws, progress: Progress, patience: float = 300) -> Dep
 
     Raises ``SandboxError``, and ``RefusedError`` before anything is made.
     """
-    job = replace(previewed_well(job, progress, patience), aws=aws)
-    with Worker(job) as worker:
-        run = worker.result(progress, patience)
-    return Deployed(aws, {name: revealed(each) for name, each in run.recording.exports.items()}, run)
+    run = _run(replace(previewed_well(job, progress, patience), aws=aws), progress, patience)
+    return Deployed(aws, exported(run.recording.exports), run)
+
+
+def exported(exports: Properties) -> Properties:
+    """Return what a stack exports as the engine prints it: in plain, whole numbers without a fraction."""
+    return {name: whole(revealed(each)) for name, each in exports.items()}
 
 
 def _deployed(job: Job, previewed: Job, progress: Progress, options: argparse.Namespace) -> Preview:
@@ -79,11 +83,18 @@ def _deployed(job: Job, previewed: Job, progress: Progress, options: argparse.Na
     found = session.find(root, stack)
     progress("starting the emulator", 0, 0)
     region = job.project.config.get("aws:region", DEFAULT_REGION)
-    running = found or session.start(root, stack, region, options.port)
+    if found is not None:
+        return _run(replace(previewed, aws=found.aws), progress, options.timeout)
+    started, emulator = session.start(root, stack, region, options.port)
     try:
-        with Worker(replace(previewed, aws=running.aws)) as worker:
-            return worker.result(progress, options.timeout)
+        run = _run(replace(previewed, aws=started.aws), progress, options.timeout)
+        process.release(emulator)
     except BaseException:
-        if found is None:
-            session.stop(root, stack)
+        session.stop(root, stack)
         raise
+    return run
+
+
+def _run(job: Job, progress: Progress, patience: float) -> Preview:
+    with Worker(job) as worker:
+        return worker.result(progress, patience)

@@ -1,7 +1,7 @@
 """The emulator's process: told on stdin who it is, it prints its port and serves until it is let go.
 
-While its stdin is open somebody wants it. When that ends, or a signal comes, it removes its folder and ends
-its process group, the functions that run in it included.
+While its stdin is open somebody wants it. When that ends without a line that lets it live on, or a signal
+comes, it removes its folder and ends its process group, the functions that run in it included.
 """
 
 from __future__ import annotations
@@ -24,19 +24,18 @@ from sandbox.emulator.world import Identity, World
 
 BACKLOG = 256
 GLANCE_SECONDS = 1.0
-"""How often a leashed one looks whether it still has the parent that it had."""
+"""How often it looks whether it still has the parent that it had."""
 ATTEMPTS = 5
 """How often a folder is removed that functions may still be writing to."""
 
 
 def main() -> None:
-    """Serve. The first line of stdin is JSON: account, secret, region, folder, port, leashed."""
+    """Serve. The first line of stdin is JSON: account, secret, region, folder, port."""
     given = json.loads(sys.stdin.readline())
     folder = Path(given["folder"])
     for number in (signal.SIGTERM, signal.SIGINT, signal.SIGHUP):
         signal.signal(number, lambda *_: _end(folder))
-    if given["leashed"]:
-        threading.Thread(target=_listen, args=(folder, os.getppid()), daemon=True).start()
+    threading.Thread(target=_listen, args=(folder, os.getppid()), daemon=True).start()
     try:
         listening = socket.create_server(("127.0.0.1", given["port"]), backlog=BACKLOG)
     except (OSError, OverflowError) as error:
@@ -90,10 +89,15 @@ def _say(answer: dict[str, Any]) -> None:
 
 
 def _listen(folder: Path, parent: int) -> None:
-    """Wait until nobody holds stdin's other end, or its holder is not the parent any more."""
+    """Wait until nobody holds stdin's other end, or its holder is not the parent any more.
+
+    Whoever writes a line to it lets this process live on without them.
+    """
     stdin = sys.stdin.fileno()
     while os.getppid() == parent:
-        if select.select([stdin], [], [], GLANCE_SECONDS)[0] and not os.read(stdin, 1):
+        if select.select([stdin], [], [], GLANCE_SECONDS)[0]:
+            if os.read(stdin, 1):
+                return
             break
     _end(folder)
 

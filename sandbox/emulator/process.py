@@ -37,7 +37,7 @@ class Emulator:
     def __init__(self, region: str, port: int = 0, patience: float = PATIENCE_SECONDS) -> None:
         self.folder = folders.make()
         try:
-            self._process, self.aws = start(self.folder, region, port, patience, leashed=True)
+            self._process, self.aws = start(self.folder, region, port, patience)
         except BaseException:
             shutil.rmtree(self.folder, ignore_errors=True)
             raise
@@ -62,12 +62,10 @@ class Emulator:
         return _log(self.folder)
 
 
-def start(
-    folder: Path, region: str, port: int, patience: float, *, leashed: bool
-) -> tuple[subprocess.Popen[bytes], Aws]:
+def start(folder: Path, region: str, port: int, patience: float) -> tuple[subprocess.Popen[bytes], Aws]:
     """Start an emulator that keeps its files in ``folder`` and removes it in the end.
 
-    A leashed one ends when this process does. Raises ``SandboxError``, after which none runs.
+    It ends when this process does, unless it is released. Raises ``SandboxError``, after which none runs.
     """
     secret = secrets.token_hex(32)
     with folders.open_log(folder) as log:
@@ -86,7 +84,6 @@ def start(
         "region": region,
         "folder": str(folder),
         "port": port,
-        "leashed": leashed,
     }
     try:
         with suppress(BrokenPipeError):
@@ -99,6 +96,12 @@ def start(
         _close(process)
         raise
     return process, Aws(f"http://127.0.0.1:{port}", ACCOUNT, secret)
+
+
+def release(process: subprocess.Popen[bytes]) -> None:
+    """Let an emulator live on after this process."""
+    _pipe(process.stdin).write(b"\n")
+    _pipe(process.stdin).flush()
 
 
 def end(pid: int) -> None:

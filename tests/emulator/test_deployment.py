@@ -154,7 +154,7 @@ def test_what_is_not_asked_for_any_more_is_said(emulator, deploy, tmp_path):
 def test_a_function_of_the_provider_is_answered_by_the_emulator(emulator, tmp_path):
     deployment = Deployment(emulator.aws, tmp_path, lambda _: None)
     zones = deployment.answer("aws:index/getAvailabilityZones:getAvailabilityZones", {}, REGION)
-    assert zones["names"][:2] == ["us-west-2a", "us-west-2b"]
+    assert str(zones["names"]).startswith("['us-west-2a', 'us-west-2b'")
     caller = deployment.answer("aws:index/getCallerIdentity:getCallerIdentity", {}, REGION)
     assert caller["accountId"] == "123456789012"
     with pytest.raises(SandboxError, match=r"getAmi has no answer in the sandbox"):

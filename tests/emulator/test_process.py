@@ -54,9 +54,10 @@ def eventually(true, seconds=10):
 
 
 def is_gone(pid):
-    """Whether a process has ended; one that nobody waits for has too."""
+    """Whether a process has ended, with all its threads; one that nobody waits for has too."""
     try:
-        return "\nState:\tZ" in Path(f"/proc/{pid}/status").read_text()
+        status = Path(f"/proc/{pid}/status").read_text()
+        return "\nState:\tZ" in status and "\nThreads:\t1\n" in status
     except FileNotFoundError:
         return True
 
@@ -319,14 +320,15 @@ def test_it_cannot_reach_out_nor_be_reached_from_outside(attempt, said):
     assert said in ended.stderr.splitlines()[-1]
 
 
-def test_one_without_a_leash_outlives_its_starter_and_ends_with_its_folder_when_told(tmp_path):
+def test_one_that_is_released_outlives_its_starter_and_ends_with_its_folder_when_told(tmp_path):
     folder = tmp_path / "kept"
     source = f"""
 import json, pathlib
 from sandbox.emulator import process
 folder = pathlib.Path({str(folder)!r})
 folder.mkdir()
-started, aws = process.start(folder, "us-west-2", 0, 30, leashed=False)
+started, aws = process.start(folder, "us-west-2", 0, 30)
+process.release(started)
 print(json.dumps([started.pid, aws.endpoint, aws.account, aws.secret]))
 """
     ended = subprocess.run(

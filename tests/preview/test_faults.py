@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.preview.conftest import ROOT
+from tests.workshop import ROOT
 
 GOOD_PACK = """
     PolicyPack("good", [ResourceValidationPolicy("fine", "All is fine.", lambda args, report: None)])

@@ -10,7 +10,7 @@ from sandbox import project
 from sandbox.__main__ import main
 from sandbox.preview import Job
 from sandbox.watch import Rerun
-from tests.preview.conftest import ROOT
+from tests.workshop import ROOT
 
 PROGRAM = """
 import sys

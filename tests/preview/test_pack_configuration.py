@@ -4,7 +4,7 @@ import json
 
 import pytest
 
-from tests.preview.conftest import ROOT
+from tests.workshop import ROOT
 
 PACK = ROOT / "policy_pack"
 SHARED = "pack-configuration-current"

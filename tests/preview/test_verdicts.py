@@ -8,7 +8,7 @@ import sysconfig
 
 import pytest
 
-from tests.preview.conftest import ROOT
+from tests.workshop import ROOT
 
 PYTHON = f"python{sys.version_info[0]}.{sys.version_info[1]}"
 

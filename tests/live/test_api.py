@@ -1,0 +1,144 @@
+"""The API: what it stores, what it refuses, and whom."""
+
+import json
+import uuid
+
+import pytest
+
+from tests.live.target import NOBODY
+
+
+@pytest.fixture
+def key():
+    return f"live-test-{uuid.uuid4()}"
+
+
+@pytest.fixture
+def posted(target, client, outputs):
+    """Send a record; what was stored is removed in the end."""
+    stored = []
+
+    def post(body, **more):
+        answer = target.call("POST", "/process", body, **more)
+        stored.append(answer.body)
+        return answer
+
+    yield post
+    for record in (each["record"] for each in stored if "record" in each):
+        client("dynamodb").delete_item(
+            TableName=outputs["dynamodb_table_name"], Key={"id": {"S": record["id"]}}
+        )
+        client("s3").delete_object(
+            Bucket=outputs["s3_bucket_name"],
+            Key=record["document_key"],
+            VersionId=record["document_version"],
+        )
+
+
+def item(client, outputs, key):
+    found = client("dynamodb").get_item(
+        TableName=outputs["dynamodb_table_name"], Key={"id": {"S": key}}, ConsistentRead=True
+    )
+    return {name: value["S"] for name, value in found["Item"].items()}
+
+
+def test_it_is_healthy_and_says_so_to_anyone(target):
+    answer = target.call("GET", "/health", signer=NOBODY)
+    assert answer.status == 200
+    assert answer.body == {"status": "healthy", "parts": {"table": "ok", "bucket": "ok"}}
+
+
+def test_a_record_and_its_document_are_stored(client, outputs, posted, key):
+    document = {"text": "caf\u00e9", "number": 1, "unique": key}
+    answer = posted({"id": key, "document": document})
+    assert answer.status == 201
+    assert answer.body["stored"] is True
+    record = item(client, outputs, key)
+    assert answer.body["record"] == record
+    found = client("s3").get_object(
+        Bucket=outputs["s3_bucket_name"], Key=record["document_key"], VersionId=record["document_version"]
+    )
+    assert json.loads(found["Body"].read()) == document
+    assert (found["ServerSideEncryption"], found["SSEKMSKeyId"]) == ("aws:kms", outputs["data_key_arn"])
+
+
+def test_the_same_request_sent_twice_is_stored_once(client, outputs, posted, key):
+    body = {"id": key, "document": {"unique": key}}
+    first, second = posted(body), posted(body)
+    assert (first.status, second.status) == (201, 200)
+    assert second.body == {"record": first.body["record"], "stored": False}
+    versions = client("s3").list_object_versions(
+        Bucket=outputs["s3_bucket_name"], Prefix=first.body["record"]["document_key"]
+    )["Versions"]
+    assert len(versions) == 1
+
+
+def test_one_key_does_not_stand_for_two_documents(posted, key):
+    headers = {"Idempotency-Key": key}
+    assert posted({"id": key, "document": {"unique": key}}, headers=headers).status == 201
+    answer = posted({"id": key, "document": {"other": key}}, headers=headers)
+    assert answer.status == 409
+    assert answer.body == {"error": "the idempotency key was used before for another document"}
+
+
+@pytest.mark.parametrize(
+    ("body", "error"),
+    [
+        (b"{", "the body is not JSON: "),
+        ([], "the body is an array; it must be an object with id and document"),
+        ({"id": "a"}, "document is missing; the body must have id and document"),
+        ({"id": 1, "document": {}}, "id is a number; it must be a string of "),
+        ({"id": "a", "document": []}, "document is an array; it must be an object"),
+        ({"id": "a b", "document": {}}, "id has 3 characters, not "),
+    ],
+    ids=[
+        "no-json",
+        "no-object",
+        "no-document",
+        "id-a-number",
+        "document-a-list",
+        "id-with-a-space",
+    ],
+)
+def test_a_bad_body_is_refused_with_what_is_wanted(target, body, error):
+    answer = target.call("POST", "/process", body)
+    assert answer.status == 400
+    assert answer.body["error"].startswith(error)
+
+
+def test_a_request_that_nobody_signed_is_refused(target, client, outputs, key):
+    answer = target.call("POST", "/process", {"id": key, "document": {}}, signer=NOBODY)
+    assert (answer.status, answer.body) == (403, {"message": "Forbidden"})
+    with pytest.raises(KeyError):
+        item(client, outputs, key)
+
+
+def test_a_request_that_was_signed_wrongly_is_refused(target, key):
+    answer = target.call("POST", "/process", {"id": key, "document": {}}, signer=target.impostor())
+    assert answer.status == 403
+
+
+@pytest.mark.parametrize(("method", "path"), [("GET", "/process"), ("GET", "/other"), ("DELETE", "/health")])
+def test_there_is_no_other_route(target, method, path):
+    assert target.call(method, path).status == 404
+
+
+def test_it_is_throttled_and_its_requests_are_logged(client, outputs):
+    stage = client("apigatewayv2").get_stage(ApiId=outputs["api_id"], StageName="$default")
+    settings = stage["DefaultRouteSettings"]
+    assert (settings["ThrottlingRateLimit"], settings["ThrottlingBurstLimit"]) == (50.0, 100)
+    assert stage["AutoDeploy"] is True
+    assert stage["AccessLogSettings"]["DestinationArn"].rpartition(":")[2] == outputs["api_log_group_name"]
+
+
+def test_only_its_own_routes_may_call_the_function(client, outputs):
+    policy = client("lambda").get_policy(
+        FunctionName=outputs["lambda_function_name"], Qualifier=outputs["lambda_alias_name"]
+    )["Policy"]
+    statements = json.loads(policy)["Statement"]
+    callers = {each["Principal"]["Service"]: [] for each in statements}
+    for each in statements:
+        callers[each["Principal"]["Service"]].append(each["Condition"]["ArnLike"]["AWS:SourceArn"])
+    api = f"arn:aws:execute-api:{outputs['region']}:{outputs['account']}:{outputs['api_id']}"
+    assert sorted(callers.pop("apigateway.amazonaws.com")) == [f"{api}/*/GET/health", f"{api}/*/POST/process"]
+    assert list(callers) == ["events.amazonaws.com"]

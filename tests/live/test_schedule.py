@@ -1,0 +1,51 @@
+"""The schedule: how it is set up, and that it fires."""
+
+from datetime import timedelta
+
+import pytest
+
+
+def test_the_rule_fires_as_often_as_the_settings_say(client, outputs):
+    rule = client("events").describe_rule(Name=outputs["event_rule_name"])
+    assert rule["State"] == "ENABLED"
+    assert rule["ScheduleExpression"] == f"rate({outputs['schedule_minutes']} minutes)"
+
+
+def test_it_calls_the_alias_and_keeps_what_it_could_not_deliver(client, outputs):
+    [aimed] = client("events").list_targets_by_rule(Rule=outputs["event_rule_name"])["Targets"]
+    assert aimed["Arn"] == outputs["lambda_alias_arn"]
+    assert aimed["RetryPolicy"] == {"MaximumRetryAttempts": 2, "MaximumEventAgeInSeconds": 300}
+    queue = (
+        f"arn:aws:sqs:{outputs['region']}:{outputs['account']}:dr-{outputs['suffix']}-schedule-dead-letters"
+    )
+    assert aimed["DeadLetterConfig"] == {"Arn": queue}
+
+
+@pytest.mark.parametrize(("metric", "value"), [("Healthy", 1.0), ("Repaired", 0.0)])
+def test_it_fires_and_writes_its_metrics(target, client, outputs, metric, value):
+    # CloudWatch counts whole minutes, and this one may hold what another test has done.
+    began = target.now().replace(second=0, microsecond=0) + timedelta(minutes=1)
+
+    def points():
+        found = client("cloudwatch").get_metric_statistics(
+            Namespace=outputs["metrics_namespace"],
+            MetricName=metric,
+            Dimensions=[{"Name": "service", "Value": outputs["metrics_service"]}],
+            StartTime=began,
+            EndTime=target.now() + timedelta(minutes=1),
+            Period=60,
+            Statistics=["Maximum", "SampleCount"],
+        )
+        return found["Datapoints"]
+
+    limit = timedelta(minutes=outputs["schedule_minutes"] + 3)
+    [point, *_] = target.until(f"a run after {began:%H:%M} has written {metric}", points, limit)
+    assert (point["Maximum"], point["SampleCount"]) == (value, 1.0)
+
+
+@pytest.mark.parametrize("queue", ["schedule_dead_letters_url", "function_dead_letters_url"])
+def test_nothing_waits_among_the_dead_letters(client, outputs, queue):
+    found = client("sqs").get_queue_attributes(
+        QueueUrl=outputs[queue], AttributeNames=["ApproximateNumberOfMessages", "MessageRetentionPeriod"]
+    )["Attributes"]
+    assert found == {"ApproximateNumberOfMessages": "0", "MessageRetentionPeriod": "1209600"}
