@@ -202,6 +202,9 @@ def test_a_continuous_backup_restores_a_bucket_as_it_was_at_any_time(emulator, c
     asked = {"DestinationBucketName": target.name, "RestoreTime": when}
     assert jobs.restore(arn, metadata=asked)["Status"] == "COMPLETED"
     assert target.objects() == {"a": "good", "b": "good"}
+    later, when = Bucket(client).make(), datetime.fromtimestamp(good + 3600, UTC).isoformat()
+    jobs.restore(arn, metadata={"DestinationBucketName": later.name, "RestoreTime": when})
+    assert later.objects() == {"a": "spoilt"}
     asked["RestoreTime"] = "2020-01-01T00:00:00Z"
     assert jobs.restore(arn, metadata=asked)["Status"] == "FAILED"
     with pytest.raises(ClientError, match="cannot be copied on demand"):

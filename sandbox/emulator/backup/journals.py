@@ -21,9 +21,9 @@ class Journals:
     _kept: dict[str, list[History]] = field(default_factory=dict)
 
     def start(self, bucket: str, days: int) -> History:
-        """Keep the history of a bucket's current objects from now on, for ``days``."""
+        """Keep the history of a bucket's latest versions, delete markers too, from now on for ``days``."""
         now = {(key, ""): versions[-1] for key, versions in stacks(self.s3, bucket).items()}
-        history = History(self.clock.now(), days, {key: item for key, item in now.items() if _real(item)})
+        history = History(self.clock.now(), days, now)
         self._kept.setdefault(bucket, []).append(history)
         return history
 
@@ -36,8 +36,7 @@ class Journals:
         def record(bucket: str, key: str, *more: object) -> object:
             answer = beneath(bucket, key, *more)
             for history in self._kept.get(bucket, ()):
-                latest = self.s3["_object_versions"][bucket, key][-1]
-                history.note(self.clock.now(), (key, ""), latest if _real(latest) else None)
+                history.note(self.clock.now(), (key, ""), self.s3["_object_versions"][bucket, key][-1])
             return answer
 
         return record
@@ -49,7 +48,3 @@ def stacks(s3: S3, bucket: str) -> dict[str, list[Item]]:
         key: list(versions) for (name, key), versions in s3["_object_versions"].items() if name == bucket
     }
     return {key: versions for key, versions in found.items() if versions}
-
-
-def _real(version: Item) -> bool:
-    return not version.get("is_delete_marker")
