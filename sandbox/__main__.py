@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import argparse
+import importlib
 import os
 import signal
 import sys
 from collections.abc import Callable
+from datetime import timedelta
 from pathlib import Path
 
 from sandbox.errors import SandboxError, failed
@@ -16,7 +18,14 @@ PREVIEW = """Run the program and hold it against the policy packs: no account, n
 Exit status: 0 no mandatory violation, 1 some, 2 the input was wrong or the preview could not be made."""
 
 
+FAULT = """Have the sandbox fail as AWS does. throttled: refuses requests as too many; failing: answers with a
+server error; slow: answers late; lost: does not answer; lagging: replicas are behind."""
+FORWARD = """Let time pass at once, with all that happens in it: schedules fire, health checks ask, alarms are
+evaluated, backups are made."""
+
 HIGHEST_PORT = 65535
+KINDS = ("throttled", "failing", "slow", "lost", "lagging")
+UNITS = {"s": 1, "m": 60, "h": 3600, "d": 86400}
 FORMATS = ("html", "md", "sarif", "junit")
 
 
@@ -44,7 +53,7 @@ def parser() -> argparse.ArgumentParser:
     up = add("up", help="deploy into an emulated AWS", description=UP, formatter_class=form)
     _judged(up)
     up.add_argument("--port", type=_port, default=0, metavar="PORT", help="to serve on (default: a free one)")
-    up.set_defaults(run=_up)
+    up.set_defaults(run=_later("up", "up"))
     for name, (text, options) in MANAGED.items():
         command = add(name, help=text, description=f"{text[:1].upper()}{text[1:]}.")
         _project(command)
@@ -52,7 +61,8 @@ def parser() -> argparse.ArgumentParser:
             command.add_argument(option, action="store_true", help=meaning)
         if name == "outputs":
             command.add_argument("name", nargs="?", metavar="NAME", help="print this one's value alone")
-        command.set_defaults(run=_managing(name))
+        command.set_defaults(run=_later("manage", name))
+    _disturbing(add)
     return result
 
 
@@ -65,6 +75,24 @@ MANAGED: dict[str, tuple[str, dict[str, str]]] = {
     ),
     "env": ("what points AWS's own tools at the sandbox, for a shell to read", {}),
 }
+
+
+def _disturbing(add: Callable[..., argparse.ArgumentParser]) -> None:
+    fault = add("fault", help="turn a fault on or off, or list those that are on", description=FAULT)
+    _project(fault)
+    fault.add_argument("name", nargs="?", metavar="NAME", help="what to call it, to turn it off again")
+    fault.add_argument("--off", action="store_true", help="turn it off")
+    fault.add_argument("--kind", choices=KINDS, help="what goes wrong")
+    fault.add_argument("--service", default="", help="as in boto3, such as dynamodb (default: all)")
+    fault.add_argument("--region", default="", help="such as us-west-2 (default: all)")
+    fault.add_argument("--operation", default="", help="such as PutItem (default: all of the service)")
+    fault.add_argument("--seconds", type=_seconds, default=0.0, help="how late, where it is slow or lagging")
+    fault.add_argument("--share", type=float, default=1.0, help="the part of requests hit (default: 1)")
+    fault.set_defaults(run=_later("disturb", "fault"))
+    forward = add("forward", help="let time pass at once", description=FORWARD)
+    _project(forward)
+    forward.add_argument("time", type=_duration, metavar="TIME", help="such as 90s, 15m, 2h or 1d")
+    forward.set_defaults(run=_later("disturb", "forward"))
 
 
 def _project(command: argparse.ArgumentParser) -> None:
@@ -127,23 +155,26 @@ def _seconds(value: str) -> float:
     return seconds
 
 
+def _duration(value: str) -> timedelta:
+    number, unit = value[:-1], value[-1:]
+    if not (number.isdigit() and int(number) and unit in UNITS):
+        raise argparse.ArgumentTypeError(
+            f"found {value!r}; wanted a whole number and s, m, h or d, such as 15m"
+        )
+    return timedelta(seconds=int(number) * UNITS[unit])
+
+
 def _port(value: str) -> int:
     if not (value.isdigit() and int(value) <= HIGHEST_PORT):
         raise argparse.ArgumentTypeError(f"found {value!r}; wanted a port from 1 to {HIGHEST_PORT}")
     return int(value)
 
 
-def _up(options: argparse.Namespace) -> int:
-    from sandbox.up import up  # noqa: PLC0415 a help text must not wait for it
+def _later(module: str, name: str) -> Callable[[argparse.Namespace], int]:
+    """Return what loads a command when it runs: a help text must not wait for it."""
 
-    return up(options)
-
-
-def _managing(name: str) -> Callable[[argparse.Namespace], int]:
     def run(options: argparse.Namespace) -> int:
-        from sandbox import manage  # noqa: PLC0415 a help text must not wait for it
-
-        act: Callable[[argparse.Namespace], int] = getattr(manage, name)
+        act: Callable[[argparse.Namespace], int] = getattr(importlib.import_module(f"sandbox.{module}"), name)
         return act(options)
 
     return run

@@ -57,9 +57,9 @@ def is_gone(pid):
     """Whether a process has ended, with all its threads; one that nobody waits for has too."""
     try:
         status = Path(f"/proc/{pid}/status").read_text()
-        return "\nState:\tZ" in status and "\nThreads:\t1\n" in status
     except FileNotFoundError:
         return True
+    return "\nState:\tZ" in status and "\nThreads:\t1\n" in status
 
 
 def left(place):
