@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import functools
 import json
+import os
+import threading
 import urllib.error
 import urllib.request
 from collections.abc import Callable
@@ -11,11 +13,21 @@ from dataclasses import dataclass
 from typing import Any, Protocol, cast
 
 import boto3
+import botocore.loaders
+import botocore.session
 from botocore.config import Config
 
 from sandbox.errors import SandboxError
 
+IGNORED = {
+    "profile": (None, None, None, None),
+    "config_file": (None, None, os.devnull, None),
+    "credentials_file": (None, None, os.devnull, None),
+}
+"""The user's profile and files, which are about another AWS."""
+DIRECTLY = urllib.request.build_opener(urllib.request.ProxyHandler({}))
 CONFIG = Config(
+    proxies={},
     s3={"addressing_style": "path"},
     retries={"total_max_attempts": 1},
     connect_timeout=5,
@@ -55,7 +67,7 @@ class Aws:
             headers={"Authorization": f"Bearer {self.secret}"},
         )
         try:
-            with urllib.request.urlopen(request, timeout=seconds) as response:  # noqa: S310 the same
+            with DIRECTLY.open(request, timeout=seconds) as response:
                 return json.load(response)
         except urllib.error.HTTPError as error:
             raise SandboxError(f"the emulator refused {method} {path}: {error.read().decode()}") from error
@@ -63,9 +75,29 @@ class Aws:
             raise SandboxError(f"the emulator at {self.endpoint} does not answer: {error}") from error
 
 
-@functools.cache
+_clients: dict[tuple[Aws, str, str], Client] = {}
+_making = threading.Lock()
+
+
 def _client(aws: Aws, service: str, region: str) -> Client:
-    key, secret = aws.user or (aws.account, aws.secret)
-    session = boto3.Session(aws_access_key_id=key, aws_secret_access_key=secret, region_name=region)
-    make = cast("Callable[..., Client]", session.client)  # its type lists every service by name
-    return make(service, endpoint_url=aws.endpoint, config=CONFIG)
+    """Make a client once, one at a time: botocore's sessions are not safe to share while they make one."""
+    asked = (aws, service, region)
+    with _making:
+        if asked not in _clients:
+            key, secret = aws.user or (aws.account, aws.secret)
+            session = boto3.Session(key, secret, region_name=region, botocore_session=_core())
+            make = cast("Callable[..., Client]", session.client)  # its type lists every service by name
+            _clients[asked] = make(service, endpoint_url=aws.endpoint, config=CONFIG)
+        return _clients[asked]
+
+
+def _core() -> botocore.session.Session:
+    """Return a session that heeds none of the user's settings, and shares what describes the services."""
+    core = botocore.session.Session(session_vars=IGNORED)
+    core.register_component("data_loader", _loader())
+    return core
+
+
+@functools.cache
+def _loader() -> botocore.loaders.Loader:
+    return botocore.loaders.create_loader()

@@ -8,7 +8,6 @@ from __future__ import annotations
 import fcntl
 import json
 import os
-import shutil
 import subprocess
 import time
 from collections.abc import Iterator
@@ -17,7 +16,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from sandbox.aws import Aws
-from sandbox.emulator import process
+from sandbox.emulator import folders, process
 from sandbox.errors import SandboxError
 from sandbox.lookups import ACCOUNT
 
@@ -88,7 +87,7 @@ def stop(root: Path, stack: str) -> bool:
     if found is not None:
         process.end(found.pid)
     there = folder.exists()
-    shutil.rmtree(folder, ignore_errors=True)
+    folders.clear(folder)
     return there
 
 

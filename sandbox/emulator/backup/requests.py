@@ -9,7 +9,7 @@ from http import HTTPStatus
 from typing import Any
 
 import botocore.session
-from botocore.model import ListShape, OperationModel, Shape, StringShape, StructureShape
+from botocore.model import ListShape, OperationModel, ServiceModel, Shape, StringShape, StructureShape
 
 from sandbox.emulator.answers import Act, Given, Refused, answering, body_of
 from sandbox.emulator.calls import Call
@@ -76,9 +76,13 @@ def _status(operation: str) -> int:
     return int(_model(operation).http.get("responseCode", HTTPStatus.OK))
 
 
-@functools.cache
 def _model(operation: str) -> OperationModel:
-    return botocore.session.get_session().get_service_model("backup").operation_model(operation)
+    return _service().operation_model(operation)
+
+
+@functools.cache
+def _service() -> ServiceModel:
+    return botocore.session.get_session().get_service_model("backup")
 
 
 @functools.cache
