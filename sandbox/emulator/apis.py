@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from http import HTTPStatus
 
 from sandbox.emulator.calls import Call
+from sandbox.emulator.metrics import record
 
 SERVICE = "execute-api"
+NAMESPACE = "AWS/ApiGateway"
 
 
 def reached(call: Call, account: str) -> Call:
@@ -24,3 +27,30 @@ def reached(call: Call, account: str) -> Call:
             if found is not None:
                 return replace(call, service=SERVICE, region=found[1], operation="")
     return replace(call, service=SERVICE, operation="")
+
+
+def named(call: Call) -> str:
+    """Return the id of the API that a request is for, empty where it is for none."""
+    from ministack import app  # noqa: PLC0415 it reads the environment when it is loaded
+
+    parsed = app._parse_execute_api_url(call.headers.get("host", ""), call.path)  # noqa: SLF001 no other way
+    return parsed[0] if parsed else ""
+
+
+def answered(api: str, status: int, milliseconds: float) -> None:
+    """Count an API's answer in its metrics."""
+    from ministack.services import apigateway  # noqa: PLC0415 it reads the environment when it is loaded
+
+    scope = apigateway.find_api_scope(api)
+    if scope is None:
+        return
+    account, region = scope
+    failed = status >= HTTPStatus.INTERNAL_SERVER_ERROR
+    refused = not failed and status >= HTTPStatus.BAD_REQUEST
+    for name, value, unit in (
+        ("Count", 1, "Count"),
+        ("4xx", int(refused), "Count"),
+        ("5xx", int(failed), "Count"),
+        ("Latency", milliseconds, "Milliseconds"),
+    ):
+        record(account, region, NAMESPACE, name, {"ApiId": api}, value, unit)

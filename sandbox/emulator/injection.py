@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 
-from sandbox.emulator import casualties
+from sandbox.emulator import apis, casualties
 from sandbox.emulator.calls import Call
 from sandbox.emulator.protocols import Answer, Refusal, is_xml, refuse
 from sandbox.emulator.world import World
@@ -50,11 +50,17 @@ async def inject(call: Call, world: World) -> Answer | None:
             return LOST
         elif fault.kind == "throttled":
             casualties.throttled(call, world.identity.account)
-            return refuse(call, _throttled(call))
+            return _refused(call, _throttled(call))
         elif fault.kind == "failing":
             casualties.failed(call, world.identity.account)
-            return refuse(call, FAILING.get(call.service, FAILED))
+            return _refused(call, FAILING.get(call.service, FAILED))
     return None
+
+
+def _refused(call: Call, refusal: Refusal) -> Answer:
+    if call.service == apis.SERVICE:
+        apis.answered(apis.named(call), refusal.status, 0.0)
+    return refuse(call, refusal)
 
 
 def _throttled(call: Call) -> Refusal:

@@ -296,13 +296,14 @@ def test_a_function_does_not_start_where_lambda_is_lost(emulator, client):
 
 
 @pytest.mark.parametrize(
-    ("kind", "expected"),
+    ("kind", "expected", "metric"),
     [
-        ("throttled", (429, {"message": "Too Many Requests"})),
-        ("failing", (500, {"message": "Internal Server Error"})),
+        ("throttled", (429, {"message": "Too Many Requests"}), "4xx"),
+        ("failing", (500, {"message": "Internal Server Error"}), "5xx"),
     ],
 )
-def test_an_api_fails_as_api_gateway_does(emulator, client, kind, expected):
+def test_an_api_fails_and_counts_it_as_api_gateway_does(emulator, client, kind, expected, metric):
     made = client("apigatewayv2").create_api(Name="api", ProtocolType="HTTP")["ApiId"]
     with fault(emulator.aws, "api", Fault(kind, "execute-api", WEST)):
         assert ask(address(emulator, made)) == expected
+    assert counted(client, metric, "AWS/ApiGateway")[(("ApiId", made),)] == 1
