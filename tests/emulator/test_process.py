@@ -22,6 +22,8 @@ from sandbox.errors import SandboxError
 from tests.emulator.functions import function
 
 REGION = "us-west-2"
+# Where interrupts are ignored, as in the background of a shell, what is started here would ignore them too.
+signal.signal(signal.SIGINT, signal.default_int_handler)
 SLEEPER = """
 import os, time
 def handler(event, context):
