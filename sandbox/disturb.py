@@ -7,7 +7,7 @@ from dataclasses import asdict
 from datetime import timedelta
 
 from sandbox import project, session
-from sandbox.emulator.faults import Fault
+from sandbox.emulator.faults.fault import Fault
 from sandbox.errors import SandboxError
 
 WAITED_SECONDS = 600.0

@@ -7,7 +7,7 @@ from contextlib import contextmanager
 from dataclasses import asdict
 
 from sandbox.aws import Aws
-from sandbox.emulator.faults import Fault
+from sandbox.emulator.faults.fault import Fault
 
 
 @contextmanager

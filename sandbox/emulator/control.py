@@ -12,7 +12,7 @@ from dataclasses import asdict
 from http import HTTPStatus
 from typing import Any, TypeAlias
 
-from sandbox.emulator import faults
+from sandbox.emulator.faults import fault
 from sandbox.emulator.world import World
 from sandbox.errors import SandboxError
 
@@ -61,7 +61,7 @@ class Control:
     def _put_fault(self, name: str, given: object) -> None:
         if not name:
             raise SandboxError("found a fault without a name; wanted PUT faults/<name>")
-        self._world.faults.turn_on(name, faults.read(given))
+        self._world.faults.turn_on(name, fault.read(given))
 
     def _delete_faults(self, name: str, _: object) -> None:
         for each in [name] if name else self._world.faults.on():

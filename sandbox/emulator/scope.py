@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import contextvars
 from collections.abc import Callable
 from typing import ParamSpec, TypeVar
@@ -20,3 +21,13 @@ def within(account: str, region: str, act: Callable[P, R], *args: P.args, **kwar
             return act(*args, **kwargs)
 
     return contextvars.copy_context().run(run)
+
+
+def on_loop(account: str, region: str, act: Callable[[], R]) -> R:
+    """Call ``act`` between two requests, for it changes data by time; not from the loop that serves them."""
+    from ministack import app  # noqa: PLC0415 it reads the environment when it is loaded
+
+    async def turn() -> R:
+        return within(account, region, act)
+
+    return asyncio.run_coroutine_threadsafe(turn(), vars(app)["_MAIN_LOOP"]).result()

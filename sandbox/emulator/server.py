@@ -11,10 +11,11 @@ from typing import Any, TypeAlias
 
 from hypercorn.protocol.events import StreamClosed
 
-from sandbox.emulator import access, apis, injection
-from sandbox.emulator.calls import Call, call
 from sandbox.emulator.control import PREFIX, Control
-from sandbox.emulator.protocols import Answer
+from sandbox.emulator.faults import injection
+from sandbox.emulator.requests import access, apis
+from sandbox.emulator.requests.calls import Call, call
+from sandbox.emulator.requests.protocols import Answer
 from sandbox.emulator.world import World
 
 Message: TypeAlias = MutableMapping[str, Any]

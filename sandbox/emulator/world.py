@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from sandbox.emulator.clock import Clock
-from sandbox.emulator.faults import Faults
+from sandbox.emulator.faults.fault import Faults
 
 
 @dataclass(frozen=True)

@@ -2,7 +2,7 @@
 
 import pytest
 
-from sandbox.emulator.expression import ExpressionError, Series, evaluate
+from sandbox.emulator.alarms.expression import ExpressionError, Series, evaluate
 
 KNOWN: dict[str, Series] = {"m1": [1.0, 2.0, None], "m2": [10.0, None, None], "e1": [5.0, 5.0, 5.0]}
 METRICS = ["m1", "m2"]

@@ -8,7 +8,7 @@ from http.client import RemoteDisconnected
 import pytest
 from botocore.exceptions import ClientError, ConnectionClosedError
 
-from sandbox.emulator.faults import Fault, Faults
+from sandbox.emulator.faults.fault import Fault, Faults
 from sandbox.errors import SandboxError
 from sandbox.faults import fault
 from tests.emulator.apis import address, allow, api, ask

@@ -5,7 +5,7 @@ Datapoints are written as there, the oldest first: 0 does not breach, X does, - 
 
 import pytest
 
-from sandbox.emulator.verdict import Condition, Datapoint, judge
+from sandbox.emulator.alarms.verdict import Condition, Datapoint, judge
 
 VALUES = {"0": 0.0, "X": 9.0, "-": None}
 TREATMENTS = ("missing", "ignore", "breaching", "notBreaching")

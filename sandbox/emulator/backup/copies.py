@@ -7,7 +7,6 @@ from dataclasses import dataclass, field
 from typing import Any
 from uuid import uuid4
 
-from sandbox.emulator.answers import Act, Given, Refused
 from sandbox.emulator.backup import roles
 from sandbox.emulator.backup.failure import Failed
 from sandbox.emulator.backup.filters import filtered
@@ -16,6 +15,7 @@ from sandbox.emulator.backup.news import News
 from sandbox.emulator.backup.points import Point, Points
 from sandbox.emulator.backup.requests import missing, page
 from sandbox.emulator.clock import Clock
+from sandbox.emulator.requests.answers import Act, Given, Refused
 
 
 @dataclass

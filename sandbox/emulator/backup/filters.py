@@ -6,8 +6,8 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
-from sandbox.emulator.answers import Given
 from sandbox.emulator.backup.requests import invalid
+from sandbox.emulator.requests.answers import Given
 
 EQUAL = {
     "ByAccountId": "AccountId",

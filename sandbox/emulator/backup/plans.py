@@ -8,13 +8,13 @@ from dataclasses import dataclass, field
 from typing import Any
 from uuid import uuid4
 
-from sandbox.emulator.answers import Given, Refused
 from sandbox.emulator.backup.copies import Copies
 from sandbox.emulator.backup.jobs import Jobs, Order
 from sandbox.emulator.backup.points import Point
 from sandbox.emulator.backup.selections import resources, selects
 from sandbox.emulator.backup.timetable import falls_due
-from sandbox.emulator.loop import on_loop
+from sandbox.emulator.requests.answers import Given, Refused
+from sandbox.emulator.scope import on_loop
 from sandbox.emulator.world import World
 
 LOOK_SECONDS = 60.0

@@ -7,10 +7,10 @@ from dataclasses import dataclass, field
 from typing import Any, Protocol
 from uuid import uuid4
 
-from sandbox.emulator.answers import Act, Given, Refused
 from sandbox.emulator.backup.filters import filtered
 from sandbox.emulator.backup.requests import invalid, missing, page
 from sandbox.emulator.backup.vaults import DAY_SECONDS, Vaults
+from sandbox.emulator.requests.answers import Act, Given, Refused
 
 LOCKED = "RecoveryPoint cannot be deleted or updated (Backup vault configured with Lock)"
 

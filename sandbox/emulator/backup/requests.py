@@ -11,9 +11,9 @@ from typing import Any
 import botocore.session
 from botocore.model import ListShape, OperationModel, ServiceModel, Shape, StringShape, StructureShape
 
-from sandbox.emulator.answers import Act, Given, Refused, answering, body_of
-from sandbox.emulator.calls import Call
-from sandbox.emulator.operations import Operation
+from sandbox.emulator.requests.answers import Act, Given, Refused, answering, body_of
+from sandbox.emulator.requests.calls import Call
+from sandbox.emulator.requests.operations import Operation
 
 
 def missing(what: str) -> Refused:

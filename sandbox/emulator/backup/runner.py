@@ -6,7 +6,7 @@ from collections import deque
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 
-from sandbox.emulator.loop import on_loop
+from sandbox.emulator.scope import on_loop
 from sandbox.emulator.world import World
 
 

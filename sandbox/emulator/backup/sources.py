@@ -9,7 +9,7 @@ from sandbox.emulator.backup.failure import Failed
 from sandbox.emulator.backup.journals import Journals
 from sandbox.emulator.backup.points import Content
 from sandbox.emulator.backup.table_content import take_table
-from sandbox.emulator.faults import Faults
+from sandbox.emulator.faults.fault import Faults
 
 SERVICES = {"DynamoDB": "dynamodb", "S3": "s3"}
 

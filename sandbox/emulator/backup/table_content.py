@@ -6,8 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from sandbox.emulator.answers import Refused
 from sandbox.emulator.backup.failure import Failed
+from sandbox.emulator.requests.answers import Refused
 from sandbox.emulator.tables.image import Image, image_of, make_table
 from sandbox.emulator.tables.store import name_of, private, tables
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from sandbox.emulator.answers import Act, Given
 from sandbox.emulator.backup.requests import backup_operations, missing
-from sandbox.emulator.calls import Call
-from sandbox.emulator.operations import Answer, Beneath, Operation
+from sandbox.emulator.requests.answers import Act, Given
+from sandbox.emulator.requests.calls import Call
+from sandbox.emulator.requests.operations import Answer, Beneath, Operation
 
 THEIRS = ("backup-vault:", "backup-plan:")
 """The resources whose tags ministack keeps."""

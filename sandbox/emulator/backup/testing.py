@@ -8,9 +8,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any, TypeAlias
 
-from sandbox.emulator.answers import Act, Given, Refused
 from sandbox.emulator.backup.requests import invalid, missing, page
 from sandbox.emulator.clock import Clock
+from sandbox.emulator.requests.answers import Act, Given, Refused
 
 Key: TypeAlias = tuple[str, str]
 """A region, and the name of a plan in it."""

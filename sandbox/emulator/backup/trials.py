@@ -12,14 +12,14 @@ from datetime import UTC, datetime
 from fnmatch import fnmatchcase
 from uuid import uuid4
 
-from sandbox.emulator.answers import Given
 from sandbox.emulator.backup.points import Point, Points
 from sandbox.emulator.backup.restores import Ask, Restores
 from sandbox.emulator.backup.selections import Tags, conditions_met, resources
 from sandbox.emulator.backup.testing import Testing
 from sandbox.emulator.backup.timetable import falls_due
 from sandbox.emulator.backup.vaults import DAY_SECONDS
-from sandbox.emulator.loop import on_loop
+from sandbox.emulator.requests.answers import Given
+from sandbox.emulator.scope import on_loop
 from sandbox.emulator.tables.store import name_of, private
 
 LOOK_SECONDS = 60.0

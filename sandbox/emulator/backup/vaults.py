@@ -7,9 +7,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from sandbox.emulator.answers import Act, Given, Refused
 from sandbox.emulator.backup.requests import invalid, missing
 from sandbox.emulator.clock import Clock
+from sandbox.emulator.requests.answers import Act, Given, Refused
 from sandbox.emulator.tables.store import Scoped
 
 DAY_SECONDS = 86400

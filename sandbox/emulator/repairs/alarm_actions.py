@@ -7,8 +7,8 @@ import logging
 from typing import Any
 from uuid import uuid4
 
-from sandbox.emulator.measurement import Alarm
-from sandbox.emulator.notification import notification
+from sandbox.emulator.alarms.measurement import Alarm
+from sandbox.emulator.alarms.notification import notification
 from sandbox.emulator.world import World
 
 ACTIONS = {

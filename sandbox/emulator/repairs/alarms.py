@@ -8,11 +8,11 @@ from __future__ import annotations
 
 from typing import Any
 
-from sandbox.emulator import measurement
-from sandbox.emulator.expression import ExpressionError
-from sandbox.emulator.measurement import Alarm
+from sandbox.emulator.alarms import measurement
+from sandbox.emulator.alarms.expression import ExpressionError
+from sandbox.emulator.alarms.measurement import Alarm
+from sandbox.emulator.alarms.verdict import Verdict, judge
 from sandbox.emulator.scope import within
-from sandbox.emulator.verdict import Verdict, judge
 from sandbox.emulator.world import World
 
 GIVEN = ("Metrics", "EvaluateLowSampleCountPercentile", "ThresholdMetricId")

@@ -6,8 +6,8 @@ import time
 from collections.abc import Awaitable, Callable
 from typing import Any
 
-from sandbox.emulator.apis import answered
-from sandbox.emulator.operations import Answer
+from sandbox.emulator.requests.apis import answered
+from sandbox.emulator.requests.operations import Answer
 from sandbox.emulator.world import World
 
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from sandbox.emulator.answers import Act
 from sandbox.emulator.backup import roles
 from sandbox.emulator.backup.copies import Copies
 from sandbox.emulator.backup.jobs import Jobs
@@ -20,7 +19,8 @@ from sandbox.emulator.backup.tags import Tags
 from sandbox.emulator.backup.testing import Testing
 from sandbox.emulator.backup.trials import Trials
 from sandbox.emulator.backup.vaults import Vaults
-from sandbox.emulator.operations import take_over
+from sandbox.emulator.requests.answers import Act
+from sandbox.emulator.requests.operations import take_over
 from sandbox.emulator.world import World
 
 

@@ -10,8 +10,8 @@ import re
 from http import HTTPStatus
 from typing import Any
 
-from sandbox.emulator.calls import Call
-from sandbox.emulator.operations import Answer, Beneath, take_over
+from sandbox.emulator.requests.calls import Call
+from sandbox.emulator.requests.operations import Answer, Beneath, take_over
 from sandbox.emulator.world import World
 
 NAMESPACE = "http://s3.amazonaws.com/doc/2006-03-01/"

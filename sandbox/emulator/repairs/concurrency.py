@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sandbox.emulator.executions import Record, Result, Run, around
+from sandbox.emulator.functions.executions import Record, Result, Run, around
 from sandbox.emulator.world import World
 
 

@@ -12,7 +12,7 @@ from collections.abc import Callable
 from contextvars import ContextVar
 from typing import Any
 
-from sandbox.emulator.access import linked
+from sandbox.emulator.requests.access import linked
 from sandbox.emulator.world import World
 
 

@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from sandbox.emulator.executions import Record, Result, Run, around
+from sandbox.emulator.functions.executions import Record, Result, Run, around
 from sandbox.emulator.metrics import record
 from sandbox.emulator.world import World
 

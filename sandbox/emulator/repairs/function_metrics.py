@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import time
 
-from sandbox.emulator.executions import Record, Result, Run, around
+from sandbox.emulator.functions.executions import Record, Result, Run, around
 from sandbox.emulator.metrics import record
 from sandbox.emulator.world import World
 

@@ -10,10 +10,10 @@ from typing import Any
 from xml.etree.ElementTree import Element, SubElement, tostring
 
 from sandbox.emulator import health
-from sandbox.emulator.calls import Call
 from sandbox.emulator.health import Finding, Health
 from sandbox.emulator.metrics import record
-from sandbox.emulator.operations import Answer, Beneath, take_over
+from sandbox.emulator.requests.calls import Call
+from sandbox.emulator.requests.operations import Answer, Beneath, take_over
 from sandbox.emulator.world import World
 
 REGION = "us-east-1"

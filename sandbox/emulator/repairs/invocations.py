@@ -16,9 +16,9 @@ from uuid import uuid4
 
 from botocore.exceptions import BotoCoreError, ClientError
 
-from sandbox.emulator.dispatch import send
-from sandbox.emulator.executions import Record, Result
-from sandbox.emulator.invocation import Invocation
+from sandbox.emulator.functions.dispatch import send
+from sandbox.emulator.functions.executions import Record, Result
+from sandbox.emulator.functions.invocation import Invocation
 from sandbox.emulator.metrics import record
 from sandbox.emulator.world import World
 

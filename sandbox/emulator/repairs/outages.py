@@ -10,7 +10,7 @@ import json
 from collections.abc import Callable
 from typing import Any, TypeAlias
 
-from sandbox.emulator import casualties
+from sandbox.emulator.faults import casualties
 from sandbox.emulator.world import World
 
 Result: TypeAlias = dict[str, Any]

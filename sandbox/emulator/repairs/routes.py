@@ -11,8 +11,8 @@ from collections.abc import Callable
 from http import HTTPStatus
 from typing import Any, TypeAlias
 
-from sandbox.emulator.apis import SERVICE
-from sandbox.emulator.calls import call
+from sandbox.emulator.requests.apis import SERVICE
+from sandbox.emulator.requests.calls import call
 from sandbox.emulator.world import World
 
 Refused: TypeAlias = tuple[int, dict[str, str], bytes] | None

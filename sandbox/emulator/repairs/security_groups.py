@@ -10,7 +10,7 @@ import re
 from collections.abc import Callable, Iterator
 from typing import Any, TypeAlias
 
-from sandbox.emulator.operations import Answer
+from sandbox.emulator.requests.operations import Answer
 from sandbox.emulator.world import World
 
 Given: TypeAlias = dict[str, list[str]]

@@ -14,8 +14,8 @@ from typing import Any
 from urllib.parse import parse_qs, unquote, urlsplit
 from uuid import uuid4
 
-from sandbox.emulator.calls import Call
-from sandbox.emulator.operations import Answer, Beneath, take_over
+from sandbox.emulator.requests.calls import Call
+from sandbox.emulator.requests.operations import Answer, Beneath, take_over
 from sandbox.emulator.world import World
 
 PENDING = b"pending confirmation"

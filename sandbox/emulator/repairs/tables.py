@@ -6,8 +6,8 @@ of a table that is deleted.
 
 from __future__ import annotations
 
-from sandbox.emulator.answers import answering
-from sandbox.emulator.operations import take_over
+from sandbox.emulator.requests.answers import answering
+from sandbox.emulator.requests.operations import take_over
 from sandbox.emulator.tables.backups import Backups
 from sandbox.emulator.tables.histories import Histories
 from sandbox.emulator.tables.recovery import Recovery

@@ -11,7 +11,7 @@ from collections.abc import Callable
 from html import escape
 from typing import Any, TypeAlias
 
-from sandbox.emulator.operations import Answer
+from sandbox.emulator.requests.operations import Answer
 from sandbox.emulator.world import World
 
 Act: TypeAlias = Callable[[dict[str, list[str]]], Answer]

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import TypeAlias
 
-from sandbox.emulator.loop import on_loop
+from sandbox.emulator.scope import on_loop
 from sandbox.emulator.world import World
 
 Way: TypeAlias = tuple[str, str]

@@ -9,9 +9,9 @@ from dataclasses import dataclass
 from http import HTTPStatus
 from typing import Any
 
-from sandbox.emulator.answers import Act, Given, Refused, answering
-from sandbox.emulator.calls import Call
-from sandbox.emulator.operations import Answer, Beneath, Operation
+from sandbox.emulator.requests.answers import Act, Given, Refused, answering
+from sandbox.emulator.requests.calls import Call
+from sandbox.emulator.requests.operations import Answer, Beneath, Operation
 from sandbox.emulator.tables.histories import Histories
 from sandbox.emulator.tables.history import DAY_SECONDS
 from sandbox.emulator.tables.image import image_of, make_table

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from http import HTTPStatus
 from typing import Any
 
-from sandbox.emulator.answers import Given, Refused
+from sandbox.emulator.requests.answers import Given, Refused
 from sandbox.emulator.tables.history import Items
 from sandbox.emulator.tables.store import Table, fill, items_of, private, tables
 

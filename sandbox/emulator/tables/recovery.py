@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from sandbox.emulator.answers import Act, Given, Refused
+from sandbox.emulator.requests.answers import Act, Given, Refused
 from sandbox.emulator.tables.histories import Histories
 from sandbox.emulator.tables.history import History
 from sandbox.emulator.tables.image import image_of, make_table

@@ -8,7 +8,7 @@ from typing import Any
 
 import botocore.session
 
-from sandbox.emulator.measurement import Alarm
+from sandbox.emulator.alarms.measurement import Alarm
 
 
 def notification(alarm: Alarm, old: str, new: str, reason: str, now: float) -> dict[str, Any]:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 from http import HTTPStatus
 
-from sandbox.emulator.calls import Call
 from sandbox.emulator.metrics import record
+from sandbox.emulator.requests.calls import Call
 
 SERVICE = "execute-api"
 NAMESPACE = "AWS/ApiGateway"

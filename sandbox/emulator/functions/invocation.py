@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from typing import Any
 
-from sandbox.emulator.executions import Record, Result
+from sandbox.emulator.functions.executions import Record, Result
 
 RETRIES = 2
 OLDEST_SECONDS = 6 * 3600.0

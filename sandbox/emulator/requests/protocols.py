@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from uuid import uuid4
 from xml.sax.saxutils import escape
 
-from sandbox.emulator.calls import Call
+from sandbox.emulator.requests.calls import Call
 
 XML_SERVICES = frozenset({"s3", "route53", "cloudfront"})
 SMITHY_TEXT_LIMIT = 24

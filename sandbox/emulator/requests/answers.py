@@ -7,8 +7,8 @@ from collections.abc import Callable, Mapping
 from http import HTTPStatus
 from typing import Any, TypeAlias
 
-from sandbox.emulator.calls import Call
-from sandbox.emulator.operations import Answer, Beneath, Operation, as_json, refusal
+from sandbox.emulator.requests.calls import Call
+from sandbox.emulator.requests.operations import Answer, Beneath, Operation, as_json, refusal
 
 Given: TypeAlias = dict[str, Any]
 """The members of a request by AWS's own names, wherever in it they stood."""

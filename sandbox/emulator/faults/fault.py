@@ -14,7 +14,7 @@ import botocore.session
 from sandbox.errors import SandboxError
 
 if TYPE_CHECKING:
-    from sandbox.emulator.calls import Call
+    from sandbox.emulator.requests.calls import Call
 
 FaultKind: TypeAlias = Literal["throttled", "failing", "slow", "lost", "lagging"]
 """Requests are refused as too many, answered with 5xx, answered late, not answered; replicas are behind."""

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import asyncio
 
-from sandbox.emulator import apis, casualties
-from sandbox.emulator.calls import Call
-from sandbox.emulator.protocols import Answer, Refusal, is_xml, refuse
+from sandbox.emulator.faults import casualties
+from sandbox.emulator.requests import apis
+from sandbox.emulator.requests.calls import Call
+from sandbox.emulator.requests.protocols import Answer, Refusal, is_xml, refuse
 from sandbox.emulator.world import World
 
 LOST = Answer(0)

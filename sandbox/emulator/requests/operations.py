@@ -8,7 +8,7 @@ from http import HTTPStatus
 from typing import Any, TypeAlias
 from urllib.parse import urlencode
 
-from sandbox.emulator.calls import Call, call
+from sandbox.emulator.requests.calls import Call, call
 
 Answer: TypeAlias = tuple[int, dict[str, str], bytes]
 Beneath: TypeAlias = Callable[[], Awaitable[Answer]]

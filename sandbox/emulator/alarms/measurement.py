@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any, TypeAlias
 
-from sandbox.emulator.expression import ExpressionError, Series, evaluate
-from sandbox.emulator.verdict import COMPARISONS, Condition, Datapoint
+from sandbox.emulator.alarms.expression import ExpressionError, Series, evaluate
+from sandbox.emulator.alarms.verdict import COMPARISONS, Condition, Datapoint
 
 Alarm: TypeAlias = dict[str, Any]
 """A metric alarm, as DescribeAlarms says it."""

@@ -14,8 +14,8 @@ from typing import Any
 from urllib.parse import parse_qs
 from uuid import uuid4
 
-from sandbox.emulator.calls import Call
-from sandbox.emulator.protocols import Answer
+from sandbox.emulator.requests.calls import Call
+from sandbox.emulator.requests.protocols import Answer
 
 HOSTS = re.compile(r"(127\.0\.0\.1|localhost|.+\.localhost|.+\.amazonaws\.com(\.cn)?)(:\d+)?", re.IGNORECASE)
 """Names that a web page cannot have: others could be any page's that has come to point here."""

@@ -1,0 +1,1 @@
+"""Functions of Lambda: what happens around each of their runs, and to their asynchronous events."""
