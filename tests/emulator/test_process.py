@@ -160,6 +160,8 @@ def test_the_next_start_clears_up_after_a_user_and_emulator_that_died_together(p
         eventually(lambda: is_gone(pid))
         assert left(place) == [Path(folder).name]
     stray = subprocess.Popen(["sleep", "600"], env={**os.environ, "TMPDIR": folder})
+    # Until it has become another program, its environment is ours.
+    eventually(lambda: _environment(stray.pid).get("TMPDIR") == folder)
     with Emulator(REGION) as running:
         assert left(place) == [running.folder.name]
     assert stray.wait(10) == -signal.SIGKILL
