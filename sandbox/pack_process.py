@@ -68,10 +68,6 @@ class PackProcess:
         tail = "".join(f"\n  {line}" for line in text.splitlines()[-SHOWN_LINES:])
         return SandboxError(f"the policy pack {self.pack.path} {what}{tail}")
 
-    def has_ended(self) -> bool:
-        """Whether the process is gone."""
-        return self._process.poll() is not None
-
     def _first_line(self) -> str:
         deadline = time.monotonic() + self._patience
         received = b""

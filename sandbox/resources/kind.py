@@ -68,11 +68,6 @@ class Kind:
     update: Update | None = None
 
 
-def put(create: Create, inputs: frozenset[str]) -> Kind:
-    """Describe a type whose one request both makes and changes it."""
-    return Kind(create, inputs, lambda place, _, asked: create(place, asked))
-
-
 def tag_list(tags: Json) -> list[dict[str, str]]:
     """Return tags as most services take them."""
     pairs = tags.items() if isinstance(tags, dict) else ()
