@@ -11,6 +11,8 @@ import threading
 import time
 from collections.abc import Callable
 
+from sandbox.errors import SandboxError
+
 STEP_SECONDS = 10.0
 """The shortest interval of anything in AWS that runs by time here: a fast health check's."""
 BEAT_SECONDS = 1.0
@@ -45,15 +47,21 @@ class Clock:
         self._settling.append(act)
 
     def forward(self, seconds: float) -> None:
-        """Let ``seconds`` pass at once; returns when all that happens in them has happened."""
+        """Let ``seconds`` pass at once; returns when all that happens in them has happened.
+
+        Raises ``SandboxError``, when they have passed, where some of it failed.
+        """
         with self._ticking:
-            self._call(self._settling)
+            failures = self._call(self._settling)
             while seconds > 0:
                 step = min(STEP_SECONDS, seconds)
                 self._ahead += step
                 seconds -= step
-                self._call(self._ticks)
-                self._call(self._settling)
+                failures += self._call(self._ticks)
+                failures += self._call(self._settling)
+        if failures:
+            found = f"{len(failures)} failures in what was to happen meanwhile, first {failures[0]!r}"
+            raise SandboxError(f"time has passed with {found}; the emulator's log says all")
 
     def run(self) -> None:
         """Tick in a thread of its own for as long as the process lives."""
@@ -65,9 +73,12 @@ class Clock:
             with self._ticking:
                 self._call(self._ticks)
 
-    def _call(self, acts: list[Tick]) -> None:
+    def _call(self, acts: list[Tick]) -> list[Exception]:
+        failures: list[Exception] = []
         for act in acts:
             try:
                 act(self.now())
-            except Exception:
+            except Exception as error:
                 logging.getLogger(__name__).exception("what was to happen at a tick failed")
+                failures.append(error)
+        return failures

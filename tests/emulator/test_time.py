@@ -4,6 +4,9 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
+from sandbox.emulator.clock import Clock
+from sandbox.errors import SandboxError
+
 HOUR = 3600
 
 
@@ -23,6 +26,18 @@ def about(moment, wanted):
 @pytest.mark.usefixtures("moved")
 def test_the_clock_says_how_far_it_was_moved(emulator):
     assert emulator.aws.control("GET", "clock")["ahead"] == HOUR
+
+
+def test_what_fails_while_time_is_moved_is_said_and_keeps_nothing_else_from_happening():
+    clock, seen = Clock(), []
+    clock.each_tick(lambda _: {}["a rule"])
+    clock.each_tick(seen.append)
+    expected = (
+        r"^time has passed with 2 failures in what was to happen meanwhile, first KeyError"
+    )
+    with pytest.raises(SandboxError, match=expected):
+        clock.forward(20)
+    assert (len(seen), clock.ahead) == (2, 20)
 
 
 def test_a_datum_without_a_timestamp_is_of_the_sandboxs_time(client, moved):
