@@ -20,7 +20,7 @@ class Cloud(Protocol):
         """Return what the function ``token`` says in a region, ``None`` where nobody knows."""
 
     def keep(self) -> None:
-        """Remember what was made, however the program ended."""
+        """Remember what was made, however the program ended; nothing is made any more."""
 
     def finish(self, exports: Properties) -> None:
         """Remember what a program that ended well exports. Raises ``SandboxError`` for what is left over."""

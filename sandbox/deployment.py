@@ -5,10 +5,9 @@ What was made before and is asked for unchanged is left alone; what a type canno
 
 from __future__ import annotations
 
-import json
 import threading
 import uuid
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
@@ -16,17 +15,14 @@ from typing import Any
 from botocore.exceptions import BotoCoreError, ClientError
 
 from sandbox import data_sources
+from sandbox.admission import AGAIN, check_lasting, check_provider, inputs_of, kind_of
 from sandbox.assets import digests
 from sandbox.aws import Aws
 from sandbox.cloud import Cloud
 from sandbox.errors import SandboxError
-from sandbox.registration import UNKNOWN, Change, Json, Properties, Registration, State
-from sandbox.resources import kinds
+from sandbox.registration import Change, Json, Properties, Registration, State
 from sandbox.resources.kind import Kind, Made, Place
-from sandbox.secrecy import hidden, is_secret, revealed
-
-EVERY_TYPES = frozenset({"region", "tags"})
-AGAIN = "the sandbox deletes and replaces nothing: run down, then up"
+from sandbox.secrecy import censored, hidden, is_secret, secret_texts
 
 
 class Deployment(Cloud):
@@ -42,22 +38,38 @@ class Deployment(Cloud):
         self._state: dict[str, Properties] = aws.control("GET", "state") or {}
         self._before: dict[str, Any] = self._state.get("resources", {})
         self._now: dict[str, Properties] = {}
-        self._lock = threading.Lock()
+        self._lock = threading.Condition()
+        self._under_way = 0
+        self._over = False
 
     def make(self, registration: Registration, provider: Registration | None, region: str) -> State:
         """Make a resource real, change it, or leave it alone. Raises ``SandboxError`` naming it."""
         if registration.is_provider:
             identity = str(uuid.uuid5(uuid.NAMESPACE_URL, registration.urn))
             return State(identity, registration.outputs, "unchanged")
-        kind = _kind(registration)
+        secrets = tuple(secret_texts(registration.inputs))
+        with _refusals(registration.urn, secrets), self._counted():
+            return self._make(registration, provider, region)
+
+    def _make(self, registration: Registration, provider: Registration | None, region: str) -> State:
+        kind = kind_of(registration)
+        check_provider(provider)
         before = self._before.get(registration.urn, {})
-        asked = _asked(registration, provider, before)
-        with _refusals(registration.urn):
-            files: Properties = dict(digests(asked, self._folder))
-            change, made = _applied(kind, Place(self._aws, region, self._folder), asked, before, files)
+        if not before and self._before and registration.options.aliased:
+            raise SandboxError(f"found aliases of what is new here; the sandbox follows none, and {AGAIN}")
+        asked = inputs_of(registration, kind, provider, before)
+        check_lasting(registration, asked, before, region)
+        files: Properties = dict(digests(asked, self._folder))
+        change, made = _applied(kind, Place(self._aws, region, self._folder), asked, before, files)
         tags: Properties = {"tagsAll": asked.get("tags") or {}} if "tags" in kind.inputs else {}
         outputs = {**asked, "region": region, "id": made.id, **tags, **made.outputs}
-        kept: Properties = {"inputs": asked, "files": files, "id": made.id, "outputs": made.outputs}
+        kept: Properties = {
+            "inputs": asked,
+            "files": files,
+            "id": made.id,
+            "outputs": made.outputs,
+            "region": region,
+        }
         with self._lock:
             self._now[registration.urn] = kept
             self._made(registration)
@@ -69,8 +81,10 @@ class Deployment(Cloud):
             return data_sources.answer(token, arguments, Place(self._aws, region, self._folder))
 
     def keep(self) -> None:
-        """Remember in the emulator what there is by now."""
+        """Remember in the emulator what there is, once whatever is being made is; from now on nothing is."""
         with self._lock:
+            self._over = True
+            self._lock.wait_for(lambda: not self._under_way)
             self._state = {**self._state, "resources": {**self._before, **self._now}}
             self._aws.control("PUT", "state", self._state)
 
@@ -84,45 +98,20 @@ class Deployment(Cloud):
         if orphans:
             listed = "".join(f"\n  {urn}" for urn in orphans)
             raise SandboxError(f"the program does not ask for these any more, and {AGAIN}{listed}")
-        orphans = sorted(self._before.keys() - self._now.keys())
-        if orphans:
-            listed = "".join(f"\n  {urn}" for urn in orphans)
-            raise SandboxError(f"the program does not ask for these any more, and {AGAIN}{listed}")
 
-
-def _kind(registration: Registration) -> Kind:
-    """Return what is known of a type, or say what of the resource is not."""
-    urn = registration.urn
-    known = kinds().get(registration.type)
-    if known is None:
-        raise SandboxError(f"{urn}: the sandbox does not know the type {registration.type}")
-    if registration.import_id:
-        raise SandboxError(f"{urn}: found an import; the sandbox starts empty, there is nothing to import")
-    unheeded = sorted(registration.inputs.keys() - known.inputs - EVERY_TYPES)
-    if unheeded:
-        raise SandboxError(f"{urn}: the sandbox does not know what to do with {', '.join(unheeded)}")
-    return known
-
-
-def _asked(registration: Registration, provider: Registration | None, before: Properties) -> Properties:
-    """Return the inputs in plain, with default tags, and as they were where changes are ignored."""
-    asked = {name: revealed(value) for name, value in registration.inputs.items()}
-    if UNKNOWN in json.dumps(asked):
-        raise SandboxError(f"{registration.urn}: found an unknown value, which nothing will ever make known")
-    defaults = _default_tags(provider)
-    if defaults:
-        own = asked.get("tags")
-        asked["tags"] = {**defaults, **(own if isinstance(own, dict) else {})}
-    ignored, was = registration.options.ignore_changes, before.get("inputs")
-    kept = {name: was[name] for name in ignored if name in was} if isinstance(was, dict) else {}
-    return {**asked, **kept}
-
-
-def _default_tags(provider: Registration | None) -> Properties:
-    given = revealed(provider.inputs.get("defaultTags")) if provider else None
-    block: Json = json.loads(given) if isinstance(given, str) else given
-    tags = block.get("tags") if isinstance(block, dict) else None
-    return tags if isinstance(tags, dict) else {}
+    @contextmanager
+    def _counted(self) -> Iterator[None]:
+        """Count what is being made: when a program fails, other threads of it are still at work."""
+        with self._lock:
+            if self._over:
+                raise SandboxError("nothing more is made, because the program has failed")
+            self._under_way += 1
+        try:
+            yield
+        finally:
+            with self._lock:
+                self._under_way -= 1
+                self._lock.notify_all()
 
 
 def _applied(
@@ -135,12 +124,23 @@ def _applied(
     if before["inputs"] == asked and before["files"] == files:
         return "unchanged", there
     if kind.update is None:
-        was = before["inputs"]
-        changed = sorted(name for name in asked if not isinstance(was, dict) or was.get(name) != asked[name])
+        changed = _changed(asked, before["inputs"], files, before["files"])
         raise SandboxError(
             f"found a change of {', '.join(changed)}, which AWS makes by replacing the resource; {AGAIN}"
         )
     return "updated", kind.update(place, there, asked)
+
+
+def _changed(asked: Json, was: Json, files: Json, were: Json) -> list[str]:
+    """Name the inputs, and the files, that are other than they were, those that are gone included."""
+    pairs = [(asked, was), (files, were)]
+    return sorted(
+        name
+        for new, old in pairs
+        if isinstance(new, dict) and isinstance(old, dict)
+        for name in {*new, *old}
+        if new.get(name) != old.get(name)
+    )
 
 
 def _secret(registration: Registration) -> frozenset[str]:
@@ -149,17 +149,16 @@ def _secret(registration: Registration) -> frozenset[str]:
 
 
 @contextmanager
-def _refusals(about: str) -> Iterator[None]:
-    """Say in one sentence what AWS refused, and of what."""
+def _refusals(about: str, secrets: Iterable[str] = ()) -> Iterator[None]:
+    """Say in one sentence what was refused, and of what, without ``secrets``."""
     try:
         yield
     except ClientError as error:
         refused = error.response["Error"]
         operation = error.operation_name
-        raise SandboxError(
-            f"{about}: {operation} was refused: {refused.get('Code')}: {refused.get('Message')}"
-        ) from error
+        said = f"{operation} was refused: {refused.get('Code')}: {refused.get('Message')}"
+        raise SandboxError(f"{about}: {censored(said, secrets)}") from error
     except BotoCoreError as error:
-        raise SandboxError(f"{about}: {' '.join(str(error).split())}") from error
+        raise SandboxError(f"{about}: {censored(' '.join(str(error).split()), secrets)}") from error
     except SandboxError as error:
-        raise SandboxError(f"{about}: {error}") from error
+        raise SandboxError(f"{about}: {censored(str(error), secrets)}") from error

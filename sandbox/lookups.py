@@ -12,6 +12,8 @@ from collections.abc import Callable
 from sandbox.registration import Json, Properties
 
 ACCOUNT = "123456789012"
+DEFAULT_REGION = "us-east-1"
+"""Where a program is that names no region."""
 PARTITIONS = {"cn": ("aws-cn", "amazonaws.com.cn"), "us-gov": ("aws-us-gov", "amazonaws.com")}
 
 
@@ -127,4 +129,4 @@ def answer(token: str, arguments: Properties, region: str) -> Properties | None:
     if known is None:
         return None
     asked = arguments.get("region")
-    return known(arguments, asked if isinstance(asked, str) and asked else region or "us-east-1")
+    return known(arguments, asked if isinstance(asked, str) and asked else region)

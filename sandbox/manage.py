@@ -13,12 +13,11 @@ from rich.text import Text
 
 from sandbox import project, session
 from sandbox.errors import SandboxError
+from sandbox.lookups import DEFAULT_REGION
 from sandbox.registration import Json, Properties
-from sandbox.secrecy import is_secret
+from sandbox.secrecy import HIDDEN, is_secret
 from sandbox.session import Session
-from sandbox.up import DEFAULT_REGION, exported
-
-HIDDEN = "[secret]"
+from sandbox.up import exported
 
 
 def down(options: argparse.Namespace) -> int:
@@ -65,13 +64,14 @@ def outputs(options: argparse.Namespace) -> int:
 
 def env(options: argparse.Namespace) -> int:
     """Print what points AWS's own tools at the sandbox, for a shell to read."""
-    root, stack = _stack(options)
-    aws = session.running(root, stack).aws
+    found = project.load(options.cwd.resolve(), options.stack)
+    running = session.running(found.root, found.stack)
+    aws = running.aws
     variables = {
         "AWS_ENDPOINT_URL": aws.endpoint,
         "AWS_ACCESS_KEY_ID": aws.account,
         "AWS_SECRET_ACCESS_KEY": aws.secret,
-        "AWS_REGION": _region(_state(session.running(root, stack))),
+        "AWS_REGION": _region(_state(running), found),
     }
     print("unset AWS_PROFILE AWS_SESSION_TOKEN")
     for name, value in variables.items():
@@ -99,10 +99,11 @@ def _state(running: Session) -> Properties:
     return found
 
 
-def _region(state: Properties) -> str:
+def _region(state: Properties, of: project.Project) -> str:
+    """Return the region that a stack says it is in, or the one that its provider is set to."""
     exports = state.get("outputs")
     region = exports.get("region") if isinstance(exports, dict) else None
-    return region if isinstance(region, str) else DEFAULT_REGION
+    return region if isinstance(region, str) else of.config.get("aws:region", DEFAULT_REGION)
 
 
 def _stack(options: argparse.Namespace) -> tuple[project.Path, str]:

@@ -19,6 +19,7 @@ from sandbox.cloud import Cloud
 from sandbox.computed import computed_outputs
 from sandbox.documents import with_documents
 from sandbox.errors import SandboxError
+from sandbox.lookups import DEFAULT_REGION
 from sandbox.project import Project
 from sandbox.registration import (
     PROVIDER_PREFIX,
@@ -102,6 +103,10 @@ class RecordingMonitor(MockMonitor):
     ) -> resource_pb2.ReadResourceResponse:
         """Record a resource that exists already; only what the program gave of it is known."""
         urn = self.make_urn(request.parent, request.type, request.name)
+        if not self._cloud.dry_run:
+            raise SandboxError(
+                f"{urn}: found a read of {request.id}; the sandbox starts empty, there is nothing to read"
+            )
         with self._lock:
             self._registrations[urn] = Registration(
                 urn=urn,
@@ -221,4 +226,4 @@ class RecordingMonitor(MockMonitor):
         """Return the region of a provider, by its URN, or the project's own."""
         provider = self._registrations.get(urn)
         region: Json = provider.inputs.get("region") if provider else None
-        return region if isinstance(region, str) else self._project.config.get("aws:region", "")
+        return region if isinstance(region, str) else self._project.config.get("aws:region", DEFAULT_REGION)

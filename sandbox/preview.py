@@ -13,6 +13,7 @@ from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from sandbox.errors import SandboxError
 from sandbox.pack_process import PackProcess
 
 if TYPE_CHECKING:
@@ -92,8 +93,9 @@ def preview(job: Job, wait: Callable[[], object], progress: Progress) -> Preview
         with clock.part("program"):
             try:
                 recording = run(job.project, judge.rewrite, cloud)
-            finally:
-                cloud.keep()
+            except SandboxError as error:
+                raise _with_what_was_kept(error, cloud) from error
+            cloud.keep()
             cloud.finish(recording.exports)
         with clock.part("pack"):
             judge.ready()
@@ -101,6 +103,15 @@ def preview(job: Job, wait: Callable[[], object], progress: Progress) -> Preview
             analyses = judge.verdict(recording)
         judge.close()
     return Preview(job.project, recording, analyses, clock.seconds, _imported(job.project.root))
+
+
+def _with_what_was_kept(error: SandboxError, cloud: Cloud) -> SandboxError:
+    """Keep what a program that failed has made; that even this failed is said beside the first failure."""
+    try:
+        cloud.keep()
+    except SandboxError as second:
+        return SandboxError(f"{error}\nwhat was made before is not remembered: {second}")
+    return error
 
 
 def _cloud(job: Job, progress: Progress) -> Cloud:

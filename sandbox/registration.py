@@ -23,7 +23,11 @@ SECRET = "1b47061264138c4ac30d75fd1eb44270"  # noqa: S105 a signature, no secret
 
 @dataclass(frozen=True)
 class Options:
-    """The resource options that an engine passes on to policies. Time-outs are in seconds."""
+    """The options of a resource that matter here. Time-outs are in seconds.
+
+    ``aliased`` is true where it says what it was called before; ``unheeded`` names those that only an engine
+    can heed.
+    """
 
     protect: bool = False
     ignore_changes: tuple[str, ...] = ()
@@ -33,6 +37,9 @@ class Options:
     create_timeout: float = 0
     update_timeout: float = 0
     delete_timeout: float = 0
+    replace_on_changes: tuple[str, ...] = ()
+    aliased: bool = False
+    unheeded: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -3,13 +3,18 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
+from google.protobuf.message import Message
 from pulumi.runtime.proto import resource_pb2
 
 from sandbox.registration import PROVIDER_PREFIX, Options, Position, Properties
 from sandbox.structs import plain
+
+ENGINES_OWN = frozenset({"hooks", "replace_with", "replacement_trigger", "state_migrations"})
+"""What a request may ask for and only an engine can do."""
 
 
 def provider_urn(reference: str) -> str:
@@ -25,7 +30,7 @@ def inputs(request: resource_pb2.RegisterResourceRequest) -> Properties:
 
 
 def options(request: resource_pb2.RegisterResourceRequest, *, protect: bool) -> Options:
-    """Return the options that policies see; ``protect`` may have come from a parent."""
+    """Return the options; ``protect`` may have come from a parent."""
     before = request.deleteBeforeReplace
     timeouts = request.customTimeouts
     return Options(
@@ -37,7 +42,17 @@ def options(request: resource_pb2.RegisterResourceRequest, *, protect: bool) -> 
         create_timeout=_seconds(timeouts.create),
         update_timeout=_seconds(timeouts.update),
         delete_timeout=_seconds(timeouts.delete),
+        replace_on_changes=tuple(request.replaceOnChanges),
+        aliased=bool(request.aliases or request.aliasURNs),
+        unheeded=tuple(_engines_own(request)),
     )
+
+
+def _engines_own(request: resource_pb2.RegisterResourceRequest) -> Iterator[str]:
+    for field, value in request.ListFields():
+        is_empty = isinstance(value, Message) and not value.ByteSize()
+        if field.name in ENGINES_OWN and not is_empty:
+            yield field.name
 
 
 def made_at(request: resource_pb2.RegisterResourceRequest, root: Path) -> Position | None:

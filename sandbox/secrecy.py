@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
+
 from sandbox.registration import SECRET, SIGNATURE, Json, Properties
+
+HIDDEN = "[secret]"
+SHORTEST = 3
 
 
 def revealed(value: Json) -> Json:
@@ -19,6 +24,28 @@ def is_secret(value: Json) -> bool:
     if isinstance(value, dict):
         return value.get(SIGNATURE) == SECRET or any(is_secret(each) for each in value.values())
     return isinstance(value, list) and any(is_secret(each) for each in value)
+
+
+def secret_texts(value: Json, *, within: bool = False) -> Iterator[str]:
+    """Yield the texts that are secret in a value."""
+    if isinstance(value, dict):
+        within = within or value.get(SIGNATURE) == SECRET
+        for name, each in value.items():
+            if name != SIGNATURE:
+                yield from secret_texts(each, within=within)
+    elif isinstance(value, list):
+        for each in value:
+            yield from secret_texts(each, within=within)
+    elif within and isinstance(value, str):
+        yield value
+
+
+def censored(text: str, secrets: Iterable[str]) -> str:
+    """Return a text without the secrets in it; as in the engine, those of one or two letters stay."""
+    for each in sorted(secrets, key=len, reverse=True):
+        if len(each) >= SHORTEST:
+            text = text.replace(each, HIDDEN)
+    return text
 
 
 def hidden(outputs: Properties, names: frozenset[str]) -> Properties:

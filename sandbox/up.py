@@ -11,14 +11,14 @@ from sandbox.aws import Aws
 from sandbox.command import load
 from sandbox.document import document
 from sandbox.emulator import process
+from sandbox.errors import SandboxError
+from sandbox.lookups import DEFAULT_REGION
 from sandbox.preview import Job, Preview, Progress
 from sandbox.registration import Properties
 from sandbox.resources.request import whole
 from sandbox.secrecy import revealed
 from sandbox.tree import resources
 from sandbox.worker import Worker
-
-DEFAULT_REGION = "us-east-1"
 
 
 @dataclass(frozen=True)
@@ -84,6 +84,7 @@ def _deployed(job: Job, previewed: Job, progress: Progress, options: argparse.Na
     progress("starting the emulator", 0, 0)
     region = job.project.config.get("aws:region", DEFAULT_REGION)
     if found is not None:
+        _check_port(options.port, found.aws)
         return _run(replace(previewed, aws=found.aws), progress, options.timeout)
     started, emulator = session.start(root, stack, region, options.port)
     try:
@@ -93,6 +94,11 @@ def _deployed(job: Job, previewed: Job, progress: Progress, options: argparse.Na
         session.stop(root, stack)
         raise
     return run
+
+
+def _check_port(wanted: int, aws: Aws) -> None:
+    if wanted and not aws.endpoint.endswith(f":{wanted}"):
+        raise SandboxError(f"found the sandbox up at {aws.endpoint}; for port {wanted} run down, then up")
 
 
 def _run(job: Job, progress: Progress, patience: float) -> Preview:

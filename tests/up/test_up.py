@@ -29,6 +29,36 @@ SLOW = """
         open("deploying", "w").close()
         time.sleep(60)
 """
+IN_A_REGION = """
+    import pulumi
+    import pulumi_aws as aws
+
+    pulumi.export("arn", aws.sqs.Queue("orders", name="orders").arn)
+"""
+HOOKED = """
+    import pulumi
+    import pulumi_aws as aws
+
+    hook = pulumi.ResourceHook("say", lambda _: None)
+    binding = pulumi.ResourceHookBinding(after_create=[hook])
+    aws.sqs.Queue("orders", name="orders", opts=pulumi.ResourceOptions(hooks=binding))
+"""
+FATAL = """
+    import json
+    import os
+    import signal
+    import pulumi
+    import pulumi_aws as aws
+
+    def fail(_):
+        with open(".sandbox-dev/session.json") as session:
+            os.killpg(json.load(session)["pid"], signal.SIGKILL)
+        raise RuntimeError("out of stock")
+
+    queue = aws.sqs.Queue("orders", name="orders")
+    if not pulumi.runtime.is_dry_run():
+        queue.arn.apply(fail)
+"""
 
 
 def up(workshop, *arguments):
@@ -135,6 +165,55 @@ def test_a_failure_leaves_what_was_up_as_it_was(workshop):
     program.write_text(program.read_text() + '\naws.gamelift.Fleet("fleet", ec2_instance_type="c5.large")\n')
     assert workshop.run("up").status == 2
     assert workshop.run("status", "--json").document["resources"] == 2
+
+
+def test_a_resource_that_is_only_read_is_refused(workshop):
+    workshop.project('import pulumi_aws as aws\naws.sqs.Queue.get("orders", "http://queue")')
+    outcome = workshop.run("up")
+    assert outcome.status == 2
+    assert outcome.stderr.endswith(
+        "::orders: found a read of http://queue; the sandbox starts empty, there is nothing to read\n"
+    )
+
+
+def test_a_hook_is_refused(workshop):
+    workshop.project(HOOKED)
+    outcome = workshop.run("up")
+    assert outcome.status == 2
+    assert outcome.stderr.endswith("::orders: the sandbox does not know what to do with the option hooks\n")
+
+
+def test_a_failure_to_remember_what_was_made_does_not_hide_the_programs(workshop):
+    workshop.project(FATAL)
+    outcome = workshop.run("up")
+    assert outcome.status == 2
+    assert "RuntimeError: out of stock\nwhat was made before is not remembered: " in outcome.stderr
+    assert "does not answer" in outcome.stderr
+
+
+def test_it_is_in_the_region_that_the_stack_is_set_to(workshop):
+    workshop.project(IN_A_REGION, stack="config: {aws:region: eu-west-1}\n")
+    up(workshop)
+    assert workshop.run("outputs", "arn").stdout == "arn:aws:sqs:eu-west-1:123456789012:orders\n"
+    assert "export AWS_REGION=eu-west-1\n" in workshop.run("env").stdout
+    workshop.project(IN_A_REGION)
+    outcome = workshop.run("up")
+    assert outcome.status == 2
+    assert "::orders: it is in eu-west-1 and is asked for in us-east-1" in outcome.stderr
+
+
+def test_one_that_names_no_region_is_in_the_first(workshop):
+    workshop.project(IN_A_REGION)
+    up(workshop)
+    assert workshop.run("outputs", "arn").stdout == "arn:aws:sqs:us-east-1:123456789012:orders\n"
+
+
+def test_another_port_than_it_has_is_refused(workshop):
+    up(workshop)
+    endpoint = session(workshop)["endpoint"]
+    outcome = workshop.run("up", "--port", "9")
+    assert outcome.status == 2
+    assert outcome.stderr == f"error: found the sandbox up at {endpoint}; for port 9 run down, then up\n"
 
 
 def test_a_port_that_is_taken_is_an_error(workshop):
