@@ -32,9 +32,7 @@ def test_what_fails_while_time_is_moved_is_said_and_keeps_nothing_else_from_happ
     clock, seen = Clock(), []
     clock.each_tick(lambda _: {}["a rule"])
     clock.each_tick(seen.append)
-    expected = (
-        r"^time has passed with 2 failures in what was to happen meanwhile, first KeyError"
-    )
+    expected = r"^time has passed with 2 failures in what was to happen meanwhile, first KeyError"
     with pytest.raises(SandboxError, match=expected):
         clock.forward(20)
     assert (len(seen), clock.ahead) == (2, 20)
