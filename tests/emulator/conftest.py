@@ -3,6 +3,7 @@
 import pytest
 
 from sandbox.emulator.process import Emulator
+from tests.emulator.backups import Jobs, role
 
 REGION = "us-west-2"
 
@@ -17,3 +18,15 @@ def emulator():
 def client(emulator):
     """Return boto3's client of a service, in the emulator's own region unless told otherwise."""
     return lambda service, region=REGION: emulator.aws.client(service, region)
+
+
+@pytest.fixture(scope="module")
+def roled(client):
+    """Return the ARN of a role that AWS Backup may do its work with."""
+    return role(client)
+
+
+@pytest.fixture(scope="module")
+def jobs(emulator, client, roled):
+    """Start jobs of AWS Backup with that role, and let time pass until they are done."""
+    return Jobs(emulator, client, roled)

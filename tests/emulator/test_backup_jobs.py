@@ -9,16 +9,6 @@ from botocore.exceptions import ClientError
 from tests.emulator.backups import POLICIES, Bucket, Jobs, Table, role, vault
 
 
-@pytest.fixture(scope="module")
-def roled(client):
-    return role(client)
-
-
-@pytest.fixture(scope="module")
-def jobs(emulator, client, roled):
-    return Jobs(emulator, client, roled)
-
-
 def test_a_job_runs_by_time_and_leaves_a_point_that_says_what_it_is(client, jobs, roled):
     table, kept = Table(client).make("a", "b"), vault(client)
     given = {"BackupVaultName": kept, "ResourceArn": table.arn, "IamRoleArn": roled}

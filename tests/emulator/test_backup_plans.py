@@ -2,19 +2,9 @@
 
 import pytest
 
-from tests.emulator.backups import ACCOUNT, Bucket, Jobs, Table, role, vault
+from tests.emulator.backups import ACCOUNT, Bucket, Table, vault
 
 DAY = 86400
-
-
-@pytest.fixture(scope="module")
-def roled(client):
-    return role(client)
-
-
-@pytest.fixture(scope="module")
-def jobs(emulator, client, roled):
-    return Jobs(emulator, client, roled)
 
 
 @pytest.fixture

@@ -9,16 +9,6 @@ from botocore.exceptions import ClientError
 from tests.emulator.backups import ACCOUNT, POLICIES, Bucket, Jobs, Table, role, vault
 
 
-@pytest.fixture(scope="module")
-def roled(client):
-    return role(client)
-
-
-@pytest.fixture(scope="module")
-def jobs(emulator, client, roled):
-    return Jobs(emulator, client, roled)
-
-
 def _target():
     return f"restored-{uuid4()}"
 

@@ -3,19 +3,9 @@
 import pytest
 from botocore.exceptions import ClientError
 
-from tests.emulator.backups import POLICIES, Bucket, Jobs, Table, role, vault
+from tests.emulator.backups import POLICIES, Bucket, Table, role, vault
 
 DAY = 86400
-
-
-@pytest.fixture(scope="module")
-def roled(client):
-    return role(client)
-
-
-@pytest.fixture(scope="module")
-def jobs(emulator, client, roled):
-    return Jobs(emulator, client, roled)
 
 
 @pytest.fixture
