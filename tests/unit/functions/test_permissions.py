@@ -3,7 +3,12 @@
 import json
 
 from stack.functions.inspection import inspect
-from stack.functions.permissions import DOCUMENT_PREFIX, PERMISSIONS, REPAIR_PERMISSIONS
+from stack.functions.permissions import (
+    DATABASE_PERMISSIONS,
+    DOCUMENT_PREFIX,
+    PERMISSIONS,
+    REPAIR_PERMISSIONS,
+)
 
 ACTIONS = {
     "GetItem": ("table", "dynamodb:GetItem"),
@@ -46,6 +51,7 @@ def test_documents_lie_below_the_prefix_that_is_granted(ask, cloud):
     assert [key.startswith(DOCUMENT_PREFIX) for key in cloud.objects] == [True]
 
 
-def test_nothing_may_be_deleted_and_nothing_is_a_wildcard():
-    actions = [action for _, action in granted(PERMISSIONS, REPAIR_PERMISSIONS)]
-    assert [action for action in actions if "Delete" in action or "*" in action] == []
+def test_only_what_waits_in_the_outbox_may_be_deleted_and_nothing_is_a_wildcard():
+    every = granted(PERMISSIONS, REPAIR_PERMISSIONS, DATABASE_PERMISSIONS)
+    deleting = [(on, action) for on, action in every if "Delete" in action or "*" in action]
+    assert deleting == [("outbox", "dynamodb:DeleteItem")]
