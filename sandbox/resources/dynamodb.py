@@ -7,6 +7,12 @@ from typing import Any
 from sandbox.aws import Client
 from sandbox.registration import Json, Properties
 from sandbox.resources.change import lasting, retag
+from sandbox.resources.dynamodb_indexes import (
+    attributes,
+    change_indexes,
+    indexes,
+    refuse_other_attributes,
+)
 from sandbox.resources.kind import Kind, Made, Place, tag_list
 from sandbox.resources.request import block, blocks, request
 
@@ -16,7 +22,6 @@ NAMES = {
     "deletionProtectionEnabled": "DeletionProtectionEnabled",
 }
 FIXED = (
-    "attributes",
     "billingMode",
     "hashKey",
     "name",
@@ -39,7 +44,16 @@ UNASKED: Properties = {
     "ttl": {"attributeName": "", "enabled": False},
     "writeCapacity": 0,
 }
-INPUTS = frozenset({*FIXED, "deletionProtectionEnabled", "pointInTimeRecovery", "tags"})
+INPUTS = frozenset(
+    {
+        *FIXED,
+        "attributes",
+        "deletionProtectionEnabled",
+        "globalSecondaryIndexes",
+        "pointInTimeRecovery",
+        "tags",
+    }
+)
 
 
 def _table(place: Place, asked: Properties) -> Made:
@@ -56,15 +70,15 @@ def _request(asked: Properties) -> dict[str, Any]:
     keys = {"HASH": asked["hashKey"], "RANGE": asked.get("rangeKey")}
     wanted = request(asked, NAMES) | {
         "BillingMode": asked.get("billingMode") or "PROVISIONED",
-        "AttributeDefinitions": block(
-            asked.get("attributes") or [], name="AttributeName", type="AttributeType"
-        ),
+        "AttributeDefinitions": attributes(asked),
         "KeySchema": [{"AttributeName": name, "KeyType": kind} for kind, name in keys.items() if name],
         "Tags": tag_list(asked.get("tags")),
     }
     capacity = request(asked, {"readCapacity": "ReadCapacityUnits", "writeCapacity": "WriteCapacityUnits"})
     if capacity:
         wanted["ProvisionedThroughput"] = capacity
+    if indexes(asked):
+        wanted["GlobalSecondaryIndexes"] = indexes(asked)
     if asked.get("streamEnabled"):
         wanted["StreamSpecification"] = request(
             asked, {"streamEnabled": "StreamEnabled", "streamViewType": "StreamViewType"}
@@ -103,6 +117,8 @@ def _replicate(place: Place, asked: Properties, replica: Properties) -> None:
 
 def _changed_table(place: Place, made: Made, asked: Properties) -> Made:
     client, arn = place.client("dynamodb"), made.outputs["arn"]
+    refuse_other_attributes(made, asked)
+    change_indexes(client, made, asked)
     client.update_table(
         TableName=made.id, DeletionProtectionEnabled=bool(asked.get("deletionProtectionEnabled"))
     )

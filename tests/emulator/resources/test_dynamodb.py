@@ -146,3 +146,71 @@ def test_a_change_of_the_keys_or_the_encryption_is_refused(make, change, key):
         change(TABLE, made, **asked, serverSideEncryption=encrypted)
     with pytest.raises(SandboxError, match="kept: hashKey is 'id' and cannot become 'other'"):
         change(TABLE, made, **{**asked, "hashKey": "other"})
+
+
+INDEX = {"name": "pending", "hashKey": "pending", "projectionType": "ALL"}
+ATTRIBUTES = [{"name": "id", "type": "S"}, {"name": "pending", "type": "S"}]
+
+
+def waiting(client, name):
+    """Return the ids that an index of a table has."""
+    found = client("dynamodb").query(
+        TableName=name,
+        IndexName="pending",
+        KeyConditionExpression="pending = :audit",
+        ExpressionAttributeValues={":audit": {"S": "audit"}},
+    )
+    return sorted(each["id"]["S"] for each in found["Items"])
+
+
+def put(client, table, **item):
+    client("dynamodb").put_item(TableName=table, Item={name: {"S": value} for name, value in item.items()})
+
+
+def test_an_index_has_the_items_that_have_its_key_and_no_others(make, client):
+    asked = {**PLAIN, "name": "indexed", "attributes": ATTRIBUTES, "globalSecondaryIndexes": [INDEX]}
+    made = make(TABLE, **asked)
+    put(client, "indexed", id="1", pending="audit", text="whole")
+    put(client, "indexed", id="2", text="stored")
+    (index,) = described(client, "indexed")["GlobalSecondaryIndexes"]
+    assert index["KeySchema"] == [{"AttributeName": "pending", "KeyType": "HASH"}]
+    assert index["Projection"] == {"ProjectionType": "ALL"}
+    assert waiting(client, "indexed") == ["1"]
+    assert made.outputs["globalSecondaryIndexes"] == [INDEX]
+
+
+def test_an_index_comes_to_a_table_and_goes_from_it(make, change, client):
+    made = make(TABLE, **PLAIN, name="growing")
+    put(client, "growing", id="1", pending="audit")
+    grown = {**PLAIN, "name": "growing", "attributes": ATTRIBUTES, "globalSecondaryIndexes": [INDEX]}
+    changed = change(TABLE, made, **grown)
+    assert waiting(client, "growing") == ["1"]
+    change(TABLE, changed, **PLAIN, name="growing")
+    assert not described(client, "growing").get("GlobalSecondaryIndexes")
+
+
+def test_a_table_with_an_index_comes_back_with_it_as_it_was_then(make, client, emulator):
+    recovery = {"enabled": True, "recoveryPeriodInDays": 35.0}
+    indexed = {"attributes": ATTRIBUTES, "globalSecondaryIndexes": [INDEX]}
+    make(TABLE, **{**PLAIN, **indexed}, name="audited", pointInTimeRecovery=recovery)
+    put(client, "audited", id="1", pending="audit")
+    then = emulator.aws.control("POST", "clock", {"forward": 600})["now"]
+    emulator.aws.control("POST", "clock", {"forward": 600})
+    put(client, "audited", id="2", pending="audit")
+    client("dynamodb").restore_table_to_point_in_time(
+        SourceTableName="audited", TargetTableName="restored", RestoreDateTime=then
+    )
+    assert waiting(client, "restored") == ["1"]
+    assert waiting(client, "audited") == ["1", "2"]
+
+
+def test_a_setting_of_an_index_that_nobody_heeds_is_refused(make):
+    odd = {**INDEX, "onDemandThroughput": {"maxReadRequestUnits": 1}}
+    with pytest.raises(SandboxError, match="index pending: the sandbox does not heed onDemandThroughput"):
+        make(TABLE, **PLAIN, name="odder", globalSecondaryIndexes=[odd])
+
+
+def test_an_attribute_of_another_type_is_refused(make, change):
+    made = make(TABLE, **PLAIN, name="typed")
+    with pytest.raises(SandboxError, match="typed: attribute id is of type S and cannot become N"):
+        change(TABLE, made, **{**PLAIN, "attributes": [{"name": "id", "type": "N"}]}, name="typed")
