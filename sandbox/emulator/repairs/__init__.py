@@ -23,6 +23,7 @@ from sandbox.emulator.repairs import (
     health_check_settings,
     health_checks,
     hosts,
+    interface_endpoints,
     invocations,
     outages,
     permissions,
@@ -67,6 +68,7 @@ REPAIRS: tuple[ModuleType, ...] = (
     replication,
     outages,
     vpc_endpoints,
+    interface_endpoints,
 )
 
 

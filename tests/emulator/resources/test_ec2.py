@@ -3,6 +3,7 @@
 import json
 
 import pytest
+from botocore.exceptions import ClientError
 
 from sandbox.errors import SandboxError
 from sandbox.resources import kinds
@@ -159,9 +160,69 @@ def test_an_endpoint_that_was_given_no_policy_lets_everything_through(make, vpc,
     assert statement == {"Effect": "Allow", "Principal": "*", "Action": "*", "Resource": "*"}
 
 
-def test_an_endpoint_with_network_interfaces_is_refused(place):
-    with pytest.raises(SandboxError, match="vpcEndpointType is 'Interface'; wanted Gateway"):
-        kinds()[ENDPOINT].create(place, {"vpcEndpointType": "Interface"})
+def test_an_interface_endpoint_has_an_address_in_each_of_its_subnets(make, vpc, client):
+    """By itself ministack gives it no interface, no name and no group."""
+    subnets = [
+        make(SUBNET, vpcId=vpc.id, cidrBlock=block, availabilityZone=f"us-west-2{zone}").id
+        for block, zone in (("10.0.40.0/24", "a"), ("10.0.41.0/24", "b"))
+    ]
+    group = make("aws:ec2/securityGroup:SecurityGroup", name="inside", vpcId=vpc.id)
+    asked = {
+        "vpcId": vpc.id,
+        "vpcEndpointType": "Interface",
+        "serviceName": "com.amazonaws.us-west-2.rds-data",
+        "subnetIds": subnets,
+        "securityGroupIds": [group.id],
+        "privateDnsEnabled": True,
+        "policy": json.dumps({"Version": "2012-10-17", "Statement": []}),
+    }
+    made = make(ENDPOINT, **asked)
+    found = client("ec2").describe_network_interfaces(
+        NetworkInterfaceIds=made.outputs["networkInterfaceIds"]
+    )["NetworkInterfaces"]
+    placed = {each["SubnetId"]: each["PrivateIpAddress"] for each in found}
+    assert placed == {subnets[0]: "10.0.40.4", subnets[1]: "10.0.41.4"}
+    assert {each["Groups"][0]["GroupId"] for each in found} == {group.id}
+    assert made.outputs["dnsEntries"][-1]["dnsName"] == "rds-data.us-west-2.amazonaws.com"
+    assert made.outputs["securityGroupIds"] == [group.id]
+    (there,) = client("ec2").describe_vpc_endpoints(VpcEndpointIds=[made.id])["VpcEndpoints"]
+    assert there["PolicyDocument"] == asked["policy"]
+    assert there["PrivateDnsEnabled"] is True
+
+
+def test_an_interface_endpoint_leaves_a_subnet_with_its_interface(make, change, vpc, client):
+    left, kept = (
+        make(SUBNET, vpcId=vpc.id, cidrBlock=block).id for block in ("10.0.42.0/24", "10.0.43.0/24")
+    )
+    asked = {
+        "vpcId": vpc.id,
+        "vpcEndpointType": "Interface",
+        "serviceName": "com.amazonaws.us-west-2.rds-data",
+    }
+    made = make(ENDPOINT, **asked, subnetIds=[left, kept])
+    changed = change(ENDPOINT, made, **asked, subnetIds=[kept])
+    interfaces = client("ec2").describe_network_interfaces()["NetworkInterfaces"]
+    assert changed.outputs["subnetIds"] == [kept]
+    assert left not in {each["SubnetId"] for each in interfaces}
+    client("ec2").delete_vpc_endpoints(VpcEndpointIds=[made.id])
+    interfaces = client("ec2").describe_network_interfaces()["NetworkInterfaces"]
+    assert kept not in {each["SubnetId"] for each in interfaces}
+
+
+def test_an_interface_endpoint_in_no_subnet_there_is_is_refused(make, vpc):
+    with pytest.raises(ClientError, match="The subnet ID 'subnet-none' does not exist"):
+        make(
+            ENDPOINT,
+            vpcId=vpc.id,
+            vpcEndpointType="Interface",
+            serviceName="com.amazonaws.us-west-2.rds-data",
+            subnetIds=["subnet-none"],
+        )
+
+
+def test_an_endpoint_of_another_kind_is_refused(place):
+    with pytest.raises(SandboxError, match="vpcEndpointType is 'Resource'; wanted Gateway or Interface"):
+        kinds()[ENDPOINT].create(place, {"vpcEndpointType": "Resource"})
 
 
 def test_a_flow_log_goes_where_it_was_told_to(make, vpc, client):
