@@ -115,7 +115,7 @@ class Deployment(Cloud):
 
 
 def _applied(
-    kind: Kind, place: Place, asked: Properties, before: Properties, files: Properties
+    kind: Kind, place: Place, asked: Properties, before: dict[str, Any], files: Properties
 ) -> tuple[Change, Made]:
     if not before:
         return "created", kind.create(place, asked)
@@ -127,6 +127,11 @@ def _applied(
         changed = _changed(asked, before["inputs"], files, before["files"])
         raise SandboxError(
             f"found a change of {', '.join(changed)}, which AWS makes by replacing the resource; {AGAIN}"
+        )
+    left = sorted(name for name in kind.keeps & before["inputs"].keys() if asked.get(name) is None)
+    if left:
+        raise SandboxError(
+            f"found {', '.join(left)} no more, which only a new resource can be without; {AGAIN}"
         )
     return "updated", kind.update(place, there, asked)
 

@@ -29,6 +29,7 @@ ROUTE = {
 }
 STAGE = {"apiId": "ApiId", "autoDeploy": "AutoDeploy", "description": "Description", "name": "StageName"}
 SETTINGS = {"accessLogSettings": "AccessLogSettings", "defaultRouteSettings": "DefaultRouteSettings"}
+PAYLOAD = "2.0"
 DEFAULT_STAGE = "$default"
 
 
@@ -60,12 +61,21 @@ def _changed_api(place: Place, made: Made, asked: Properties) -> Made:
 
 
 def _integration(place: Place, asked: Properties) -> Made:
+    _check_payload(asked)
     return _of_integration(
         place.client("apigatewayv2").create_integration(**request(asked, INTEGRATION)), asked
     )
 
 
+def _check_payload(asked: Properties) -> None:
+    """Refuse events of the form that functions get by default: whatever is asked for, ministack sends 2.0."""
+    form = asked.get("payloadFormatVersion")
+    if asked.get("integrationType") == "AWS_PROXY" and form != PAYLOAD:
+        raise SandboxError(f"payloadFormatVersion is {form!r}; wanted {PAYLOAD!r}, all that is emulated")
+
+
 def _changed_integration(place: Place, made: Made, asked: Properties) -> Made:
+    _check_payload(asked)
     changed = place.client("apigatewayv2").update_integration(
         **{"Description": "", **request(asked, INTEGRATION)}, IntegrationId=made.id
     )
@@ -86,7 +96,7 @@ def _route(place: Place, asked: Properties) -> Made:
 
 
 def _changed_route(place: Place, made: Made, asked: Properties) -> Made:
-    wanted = {"AuthorizationType": "NONE", "OperationName": "", **request(asked, ROUTE)}
+    wanted = {"AuthorizationType": "NONE", "OperationName": "", "Target": "", **request(asked, ROUTE)}
     place.client("apigatewayv2").update_route(**wanted, RouteId=made.id)
     return made
 
@@ -141,7 +151,10 @@ KINDS = {
         _api, frozenset({"corsConfiguration", "tags", *API}), lasting(_changed_api, "protocolType")
     ),
     "aws:apigatewayv2/integration:Integration": Kind(
-        _integration, frozenset(INTEGRATION), lasting(_changed_integration, "apiId", "integrationType")
+        _integration,
+        frozenset(INTEGRATION),
+        lasting(_changed_integration, "apiId", "integrationType"),
+        frozenset({"integrationMethod", "integrationUri"}),
     ),
     "aws:apigatewayv2/route:Route": Kind(_route, frozenset(ROUTE), lasting(_changed_route, "apiId")),
     "aws:apigatewayv2/stage:Stage": Kind(

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from sandbox.aws import Client
+from sandbox.errors import SandboxError
 from sandbox.registration import Json, Properties
 from sandbox.resources.change import lasting, retag
 from sandbox.resources.dynamodb_indexes import (
@@ -34,6 +35,7 @@ FIXED = (
     "writeCapacity",
 )
 """What the sandbox does not change: the keys, as in AWS, and what no deployment of ours changes."""
+REPLICA = frozenset({"pointInTimeRecovery", "propagateTags", "regionName"})
 UNASKED: Properties = {
     "globalSecondaryIndexes": [],
     "globalTableWitness": None,
@@ -57,6 +59,8 @@ INPUTS = frozenset(
 
 
 def _table(place: Place, asked: Properties) -> Made:
+    for replica in blocks(asked.get("replicas")):
+        _check_replica(replica)
     client = place.client("dynamodb")
     client.create_table(**_request(asked))
     client.get_waiter("table_exists").wait(TableName=asked["name"])
@@ -99,16 +103,22 @@ def _protect(client: Client, asked: Properties, recovery: Json) -> None:
     )
 
 
+def _check_replica(replica: Properties) -> None:
+    """Refuse what ministack loses of a replica, its key above all."""
+    unheeded = sorted(name for name in replica.keys() - REPLICA if replica[name])
+    if unheeded:
+        what = ", ".join(unheeded)
+        raise SandboxError(f"the sandbox does not know what to do with {what} of a replica of the table")
+
+
 def _replicate(place: Place, asked: Properties, replica: Properties) -> None:
     """Add a replica; what AWS takes of its settings only in its own region is set there."""
-    created = dict(replica)
-    recovery = created.pop("pointInTimeRecovery", None)
-    tags = tag_list(asked.get("tags")) if created.pop("propagateTags", None) else []
-    update = {"Create": block(created, kmsKeyArn="KMSMasterKeyId")}
+    tags = tag_list(asked.get("tags")) if replica.get("propagateTags") else []
+    update = {"Create": {"RegionName": replica["regionName"]}}
     place.client("dynamodb").update_table(TableName=asked["name"], ReplicaUpdates=[update])
     there = place.aws.client("dynamodb", str(replica["regionName"]))
     there.get_waiter("table_exists").wait(TableName=asked["name"])
-    if recovery:
+    if replica.get("pointInTimeRecovery"):
         _protect(there, asked, {"enabled": True})
     if tags:
         arn = there.describe_table(TableName=asked["name"])["Table"]["TableArn"]

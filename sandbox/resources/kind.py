@@ -60,12 +60,14 @@ class Kind:
 
     ``update`` gets what there is and the new inputs; a type without it can only be made. Both raise
     botocore's errors. Inputs are plain: nothing in them is unknown, secrets are revealed, and ``tags`` hold
-    the provider's default tags too.
+    the provider's default tags too. ``keeps`` are inputs that an update leaves as they were where they are
+    asked for no longer, which is refused.
     """
 
     create: Create
     inputs: frozenset[str]
     update: Update | None = None
+    keeps: frozenset[str] = frozenset()
 
 
 def tag_list(tags: Json) -> list[dict[str, str]]:

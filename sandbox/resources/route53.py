@@ -35,6 +35,9 @@ BY_TLS = {"HTTPS", "HTTPS_STR_MATCH"}
 FAILURES = 3
 """How often an endpoint fails before it counts as unhealthy, where nobody says."""
 INTERVAL_SECONDS = 30
+UNASKED: dict[str, Any] = {"Disabled": False, "FailureThreshold": FAILURES, "Inverted": False}
+"""What the provider asks for in an update where the program says nothing."""
+KEPT = frozenset({"enableSni", "fqdn", "port", "regions", "resourcePath", "searchString", *LASTING})
 
 
 def _health_check(place: Place, asked: Properties) -> Made:
@@ -52,7 +55,7 @@ def _health_check(place: Place, asked: Properties) -> Made:
 
 def _changed_health_check(place: Place, made: Made, asked: Properties) -> Made:
     changed = place.client("route53").update_health_check(
-        HealthCheckId=made.id, **request(asked, CHANGEABLE)
+        HealthCheckId=made.id, **{**UNASKED, **request(asked, CHANGEABLE)}
     )["HealthCheck"]
     _tag(place, made.id, asked)
     return _of_health_check(place, changed, asked)
@@ -92,5 +95,6 @@ KINDS = {
         _health_check,
         frozenset({"referenceName", "tags", *LASTING, *CHANGEABLE}),
         lasting(_changed_health_check, "referenceName", *LASTING),
+        KEPT,
     ),
 }

@@ -165,6 +165,7 @@ KINDS = {
         _bucket,
         frozenset({"bucket", "objectLockEnabled", "tags"}) | WHEN_DELETED,
         lasting(_changed_bucket, "bucket", "objectLockEnabled"),
+        frozenset({"objectLockEnabled"}),
     ),
     "aws:s3/bucketLifecycleConfiguration:BucketLifecycleConfiguration": _setting_kind(
         _lifecycle, "rules", *LIFECYCLE

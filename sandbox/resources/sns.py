@@ -49,6 +49,8 @@ def _topic(place: Place, asked: Properties) -> Made:
 def _changed_topic(place: Place, made: Made, asked: Properties) -> Made:
     client = place.client("sns")
     emptied: Properties = {name: "" for name in CLEARED if made.outputs.get(name)}
+    if made.outputs.get("contentBasedDeduplication"):
+        emptied["contentBasedDeduplication"] = False
     for name, value in request({**emptied, **asked}, TOPIC).items():
         if name != TOPIC["fifoTopic"]:
             client.set_topic_attributes(TopicArn=made.id, AttributeName=name, AttributeValue=_text(value))

@@ -59,6 +59,8 @@ def _queue(place: Place, asked: Properties) -> Made:
 def _changed_queue(place: Place, made: Made, asked: Properties) -> Made:
     client = place.client("sqs")
     emptied: Properties = {name: "" for name in CLEARED if made.outputs.get(name)}
+    if made.outputs.get("contentBasedDeduplication"):
+        emptied["contentBasedDeduplication"] = False
     client.set_queue_attributes(QueueUrl=made.id, Attributes=_attributes({**DEFAULTS, **emptied, **asked}))
     retag(
         client.list_queue_tags(QueueUrl=made.id).get("Tags", {}),
@@ -93,7 +95,10 @@ def _queue_policy(place: Place, asked: Properties) -> Made:
 
 KINDS = {
     "aws:sqs/queue:Queue": Kind(
-        _queue, frozenset({"tags", *LASTING, *ATTRIBUTES}), lasting(_changed_queue, *LASTING)
+        _queue,
+        frozenset({"tags", *LASTING, *ATTRIBUTES}),
+        lasting(_changed_queue, *LASTING),
+        frozenset({"deduplicationScope", "fifoThroughputLimit", "kmsDataKeyReusePeriodSeconds"}),
     ),
     "aws:sqs/queuePolicy:QueuePolicy": Kind(
         _queue_policy,

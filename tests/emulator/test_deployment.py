@@ -155,6 +155,17 @@ def test_what_only_an_engine_could_do_to_a_resource_is_refused(client, deploy, c
     assert client("sqs").list_queue_tags(QueueUrl=first.id)["Tags"] == {"owner": "us"}
 
 
+def test_an_input_that_an_update_would_leave_as_it_is_stays_asked_for(client, deploy):
+    fifo = {"name": "orders.fifo", "fifoQueue": True}
+    [first] = deploy(asked("orders", {**fifo, "fifoThroughputLimit": "perMessageGroupId"}))
+    with pytest.raises(SandboxError) as refused:
+        deploy(asked("orders", {**fifo, "delaySeconds": 3.0}))
+    assert str(refused.value).endswith(
+        f"::orders: found fifoThroughputLimit no more, which only a new resource can be without; {AGAIN}"
+    )
+    assert attributes(client, first)["DelaySeconds"] == "0"
+
+
 def test_default_tags_are_no_change_of_what_has_no_tags(deploy, client):
     role = asked("role", {"name": "reader", "assumeRolePolicy": TRUST}, "aws:iam/role:Role")
     policy = {"role": "reader", "policyArn": "arn:aws:iam::aws:policy/ReadOnlyAccess"}

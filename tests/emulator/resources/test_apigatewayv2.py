@@ -185,3 +185,16 @@ def test_a_route_is_changed_in_place(make, change, client, api, integration):
     found = client("apigatewayv2").get_route(ApiId=api.id, RouteId=made.id)
     assert found["RouteKey"] == "POST /records"
     assert found["AuthorizationType"] == "NONE"
+
+
+@pytest.mark.parametrize("form", [{}, {"payloadFormatVersion": "1.0"}])
+def test_events_of_another_form_than_ministack_sends_are_refused(make, api, form):
+    asked = {"apiId": api.id, "integrationType": "AWS_PROXY", "integrationUri": "arn:aws:lambda:::f"}
+    with pytest.raises(SandboxError, match=r"wanted '2\.0', all that is emulated$"):
+        make(INTEGRATION, **asked, **form)
+
+
+def test_a_route_without_a_target_any_more_has_none(make, change, api, client):
+    made = make(ROUTE, apiId=api.id, routeKey="GET /none", target="integrations/abc")
+    change(ROUTE, made, apiId=api.id, routeKey="GET /none")
+    assert not client("apigatewayv2").get_route(ApiId=api.id, RouteId=made.id).get("Target")

@@ -214,3 +214,9 @@ def test_an_attribute_of_another_type_is_refused(make, change):
     made = make(TABLE, **PLAIN, name="typed")
     with pytest.raises(SandboxError, match="typed: attribute id is of type S and cannot become N"):
         change(TABLE, made, **{**PLAIN, "attributes": [{"name": "id", "type": "N"}]}, name="typed")
+
+
+def test_a_replica_with_a_key_of_its_own_is_refused(make, key):
+    replica = {"regionName": "eu-west-1", "kmsKeyArn": key}
+    with pytest.raises(SandboxError, match=r"does not know what to do with kmsKeyArn of a replica"):
+        make(TABLE, **of_stack("keyed", key), replicas=[replica])

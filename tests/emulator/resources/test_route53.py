@@ -69,7 +69,13 @@ def test_a_health_check_changes_in_place(make, change, route53):
     wanted = {**OF_STACK, "failureThreshold": 5.0, "enableSni": False, "tags": {"tier": "staging"}}
     changed = change(CHECK, made, **wanted)
     assert changed.id == made.id
-    assert config(route53, made) == {**CONFIG, "FailureThreshold": 5, "EnableSNI": False}
+    assert config(route53, made) == {
+        **CONFIG,
+        "FailureThreshold": 5,
+        "EnableSNI": False,
+        "Disabled": False,
+        "Inverted": False,
+    }
     assert tags(route53, made) == {"tier": "staging"}
 
 
@@ -77,3 +83,10 @@ def test_the_interval_of_a_health_check_does_not_change(make, change):
     made = make(CHECK, **OF_STACK)
     with pytest.raises(SandboxError, match=r"requestInterval is 30\.0 and cannot become 10\.0"):
         change(CHECK, made, **{**OF_STACK, "requestInterval": 10.0})
+
+
+def test_what_is_asked_for_no_more_is_as_aws_has_it(make, change, route53):
+    made = make(CHECK, **OF_STACK | {"disabled": True, "invertHealthcheck": True, "failureThreshold": 7.0})
+    after = change(CHECK, made, **{name: OF_STACK[name] for name in OF_STACK if name != "failureThreshold"})
+    found = config(route53, after)
+    assert (found["Disabled"], found["Inverted"], found["FailureThreshold"]) == (False, False, 3)

@@ -94,3 +94,11 @@ def test_a_subscription_of_no_topic_is_refused(make):
     nowhere = "arn:aws:sns:us-west-2:123456789012:nowhere"
     with pytest.raises(ClientError, match="NotFound"):
         make(SUBSCRIPTION, topic=nowhere, protocol="email", endpoint="alarms@example.com")
+
+
+def test_deduplication_by_content_ends_when_it_is_asked_for_no_more(make, change, client):
+    fifo = {"name": "once.fifo", "fifoTopic": True}
+    made = make(TOPIC, **fifo, contentBasedDeduplication=True)
+    change(TOPIC, made, **fifo)
+    found = client("sns").get_topic_attributes(TopicArn=made.id)["Attributes"]
+    assert found["ContentBasedDeduplication"] == "false"

@@ -92,3 +92,11 @@ def test_a_queues_policy_is_made_and_changed(make, change, client):
     change(POLICY, made, queueUrl=queue.id, policy=policies[1])
     change(QUEUE, queue, name="guarded", delaySeconds=5.0)
     assert json.loads(attributes(client, queue.id)["Policy"]) == json.loads(policies[1])
+
+
+def test_deduplication_by_content_ends_when_it_is_asked_for_no_more(make, change, client):
+    fifo = {"name": "once.fifo", "fifoQueue": True}
+    made = make(QUEUE, **fifo, contentBasedDeduplication=True)
+    change(QUEUE, made, **fifo)
+    asked = {"QueueUrl": made.id, "AttributeNames": ["ContentBasedDeduplication"]}
+    assert client("sqs").get_queue_attributes(**asked)["Attributes"] == {"ContentBasedDeduplication": "false"}
