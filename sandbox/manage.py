@@ -66,12 +66,13 @@ def env(options: argparse.Namespace) -> int:
     """Print what points AWS's own tools at the sandbox, for a shell to read."""
     found = project.load(options.cwd.resolve(), options.stack)
     running = session.running(found.root, found.stack)
-    aws = running.aws
+    aws, region = running.aws, _region(_state(running), found)
     variables = {
         "AWS_ENDPOINT_URL": aws.endpoint,
         "AWS_ACCESS_KEY_ID": aws.account,
         "AWS_SECRET_ACCESS_KEY": aws.secret,
-        "AWS_REGION": _region(_state(running), found),
+        "AWS_REGION": region,
+        "AWS_DEFAULT_REGION": region,
     }
     print("unset AWS_PROFILE AWS_SESSION_TOKEN")
     for name, value in variables.items():

@@ -195,7 +195,8 @@ def test_it_is_in_the_region_that_the_stack_is_set_to(workshop):
     workshop.project(IN_A_REGION, stack="config: {aws:region: eu-west-1}\n")
     up(workshop)
     assert workshop.run("outputs", "arn").stdout == "arn:aws:sqs:eu-west-1:123456789012:orders\n"
-    assert "export AWS_REGION=eu-west-1\n" in workshop.run("env").stdout
+    exported = workshop.run("env").stdout
+    assert "export AWS_REGION=eu-west-1\nexport AWS_DEFAULT_REGION=eu-west-1\n" in exported
     workshop.project(IN_A_REGION)
     outcome = workshop.run("up")
     assert outcome.status == 2
