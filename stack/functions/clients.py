@@ -8,10 +8,13 @@ from typing import Any, Final, Protocol
 from botocore.config import Config
 
 # A call that gets no answer ends within 12 s: 3 attempts of 3 s, and waits of at most 1 and 2 s between them.
-# So the function, which has 30 s, can still say so when neither table nor bucket answers.
+# So the function, which has 30 s, can still say so when neither table nor bucket answers; nor the database,
+# for which 4 s must do, without another attempt: what does not reach it in time waits in the outbox.
 CONNECT_TIMEOUT_SECONDS: Final = 1
 READ_TIMEOUT_SECONDS: Final = 2
 ATTEMPTS: Final = 3
+DATABASE_READ_TIMEOUT_SECONDS: Final = 3
+DATABASE_ATTEMPTS: Final = 1
 
 Call = Callable[..., dict[str, Any]]
 """One operation; request and answer are shaped as the service's model says, which boto3 does not type."""
@@ -22,6 +25,9 @@ class TableClient(Protocol):
 
     get_item: Call
     put_item: Call
+    transact_write_items: Call
+    query: Call
+    delete_item: Call
     describe_table: Call
     describe_continuous_backups: Call
     update_continuous_backups: Call
@@ -37,10 +43,25 @@ class BucketClient(Protocol):
     put_bucket_versioning: Call
 
 
+class DatabaseClient(Protocol):
+    """The part of an RDS Data API client that is used."""
+
+    execute_statement: Call
+
+
 def configuration() -> Config:
     """Make the clients' configuration: bounded attempts, with botocore's own backoff between them."""
     return Config(
         connect_timeout=CONNECT_TIMEOUT_SECONDS,
         read_timeout=READ_TIMEOUT_SECONDS,
         retries={"mode": "standard", "total_max_attempts": ATTEMPTS},
+    )
+
+
+def database_configuration() -> Config:
+    """Make the configuration of the Data API's client: one attempt."""
+    return Config(
+        connect_timeout=CONNECT_TIMEOUT_SECONDS,
+        read_timeout=DATABASE_READ_TIMEOUT_SECONDS,
+        retries={"mode": "standard", "total_max_attempts": DATABASE_ATTEMPTS},
     )

@@ -16,6 +16,7 @@ NAMES: Final = (
     "POWERTOOLS_SERVICE_NAME",
     "POWERTOOLS_METRICS_NAMESPACE",
 )
+DATABASE_NAMES: Final = ("DATABASE_CLUSTER_ARN", "DATABASE_SECRET_ARN", "DATABASE_NAME")
 PITR_DAYS_OFFERED: Final = range(1, 36)
 
 
@@ -24,8 +25,20 @@ class MisconfiguredError(Exception):
 
 
 @dataclass(frozen=True)
+class DatabaseSettings:
+    """Where the audit goes: a cluster, the secret that opens it, and the database's name in it."""
+
+    cluster_arn: str
+    secret_arn: str
+    name: str
+
+
+@dataclass(frozen=True)
 class Environment:
-    """One function's settings; ``pitr_days`` is how far back the table must be restorable."""
+    """One function's settings; ``pitr_days`` is how far back the table must be restorable.
+
+    ``database`` is None where the system has none.
+    """
 
     table_name: str
     bucket_name: str
@@ -33,6 +46,7 @@ class Environment:
     pitr_days: int
     service: str
     metrics_namespace: str
+    database: DatabaseSettings | None = None
 
 
 def read(variables: Mapping[str, str]) -> Environment:
@@ -46,7 +60,13 @@ def read(variables: Mapping[str, str]) -> Environment:
         pitr_days=int(variables["PITR_DAYS"]),
         service=variables["POWERTOOLS_SERVICE_NAME"],
         metrics_namespace=variables["POWERTOOLS_METRICS_NAMESPACE"],
+        database=_database(variables),
     )
+
+
+def _database(variables: Mapping[str, str]) -> DatabaseSettings | None:
+    cluster_arn, secret_arn, name = (variables.get(each, "") for each in DATABASE_NAMES)
+    return DatabaseSettings(cluster_arn, secret_arn, name) if name else None
 
 
 def _faults(variables: Mapping[str, str]) -> list[str]:
@@ -57,4 +77,12 @@ def _faults(variables: Mapping[str, str]) -> list[str]:
         faults.append(f"SELF_REPAIR is {repair!r}; it must be 'true' or 'false'")
     if days and days not in map(str, PITR_DAYS_OFFERED):
         faults.append(f"PITR_DAYS is {days!r}; it must be a whole number from 1 to 35")
-    return faults
+    return [*faults, *_database_faults(variables)]
+
+
+def _database_faults(variables: Mapping[str, str]) -> list[str]:
+    """Refuse part of a database: the function would run as if there were none."""
+    unset = [name for name in DATABASE_NAMES if not variables.get(name)]
+    if len(unset) == len(DATABASE_NAMES):
+        return []
+    return [f"{name} is not set; a database needs all of {', '.join(DATABASE_NAMES)}" for name in unset]

@@ -9,21 +9,40 @@ from typing import TYPE_CHECKING, Final
 from botocore.exceptions import BotoCoreError, ClientError, ConnectionError, HTTPClientError  # noqa: A004 # its name
 
 if TYPE_CHECKING:
-    from collections.abc import Generator
+    from collections.abc import Generator, Iterator
 
 THROTTLED: Final = frozenset(
     {
+        "ProvisionedThroughputExceeded",
         "ProvisionedThroughputExceededException",
         "RequestLimitExceeded",
         "SlowDown",
         "Throttling",
+        "ThrottlingError",
         "ThrottlingException",
     }
 )
 # While it is being restored under its name, a lost table or bucket is waited for as a throttled one is.
 MISSING: Final = frozenset({"ResourceNotFoundException", "NoSuchBucket", "HTTP 404"})
-# Two writers met at one object; whoever comes next finds it stored.
-CONTENDED: Final = frozenset({"ConditionalRequestConflict", "OperationAborted"})
+# Two writers met at one object or item; whoever comes next finds it stored.
+CONTENDED: Final = frozenset(
+    {
+        "ConditionalRequestConflict",
+        "OperationAborted",
+        "TransactionConflict",
+        "TransactionConflictException",
+        "TransactionInProgressException",
+    }
+)
+# A database wakes up, is between two writers or being restored, or is too busy to answer in time.
+UNREADY: Final = frozenset(
+    {
+        "DatabaseNotFoundException",
+        "DatabaseResumingException",
+        "StatementTimeoutException",
+    }
+)
+PASSING: Final = THROTTLED | MISSING | CONTENDED | UNREADY
 
 
 class UnavailableError(Exception):
@@ -36,10 +55,13 @@ class UnavailableError(Exception):
 
 
 def reason(error: ClientError | BotoCoreError) -> str:
-    """Name the error in one word or two, without the names and ARNs that its message may hold."""
+    """Name the error in one word or two, without the names and ARNs that its message may hold.
+
+    What cancelled a transaction is named by the reason for it, as the service has one for each item.
+    """
     if not isinstance(error, ClientError):
         return type(error).__name__
-    code = error.response["Error"]["Code"]
+    code = next(_cancellations(error), error.response["Error"]["Code"])
     # The answer to a HEAD request has no body to hold a code, so botocore gives the status for one.
     return f"HTTP {code}" if code.isdigit() else code
 
@@ -59,4 +81,10 @@ def serving(part: str) -> Generator[None]:
 
 def _passes(error: ClientError) -> bool:
     status = error.response["ResponseMetadata"]["HTTPStatusCode"]
-    return reason(error) in THROTTLED | MISSING | CONTENDED or status >= HTTPStatus.INTERNAL_SERVER_ERROR
+    return reason(error) in PASSING or status >= HTTPStatus.INTERNAL_SERVER_ERROR
+
+
+def _cancellations(error: ClientError) -> Iterator[str]:
+    """Give the reasons for which a transaction was cancelled; items that are not to blame have ``None``."""
+    reasons = error.response.get("CancellationReasons", [])
+    return (each["Code"] for each in reasons if each["Code"] != "None")

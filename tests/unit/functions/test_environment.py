@@ -2,7 +2,7 @@
 
 import pytest
 
-from stack.functions.environment import Environment, MisconfiguredError, read
+from stack.functions.environment import DatabaseSettings, Environment, MisconfiguredError, read
 
 GOOD = {
     "TABLE_NAME": "the-table",
@@ -12,6 +12,11 @@ GOOD = {
     "POWERTOOLS_SERVICE_NAME": "dr-test",
     "POWERTOOLS_METRICS_NAMESPACE": "Namespace",
     "PATH": "/bin",
+}
+DATABASE = {
+    "DATABASE_CLUSTER_ARN": "the-cluster",
+    "DATABASE_SECRET_ARN": "the-secret",
+    "DATABASE_NAME": "the-database",
 }
 
 
@@ -23,6 +28,38 @@ def test_settings_are_read():
         pitr_days=35,
         service="dr-test",
         metrics_namespace="Namespace",
+    )
+
+
+def test_without_its_variables_there_is_no_database():
+    assert read(GOOD).database is None
+    assert read({**GOOD, **dict.fromkeys(DATABASE, "")}).database is None
+
+
+def test_a_database_is_read():
+    assert read({**GOOD, **DATABASE}).database == DatabaseSettings(
+        cluster_arn="the-cluster", secret_arn="the-secret", name="the-database"
+    )
+
+
+@pytest.mark.parametrize("missing", DATABASE)
+def test_a_database_of_which_something_is_missing_is_refused(missing):
+    with pytest.raises(MisconfiguredError) as caught:
+        read({**GOOD, **DATABASE, missing: ""})
+    assert str(caught.value) == (
+        f"{missing} is not set; "
+        "a database needs all of DATABASE_CLUSTER_ARN, DATABASE_SECRET_ARN, DATABASE_NAME"
+    )
+
+
+def test_each_missing_part_of_a_database_is_named_besides_other_faults():
+    with pytest.raises(MisconfiguredError) as caught:
+        read({**GOOD, "TABLE_NAME": "", "DATABASE_NAME": "the-database"})
+    all_needed = "a database needs all of DATABASE_CLUSTER_ARN, DATABASE_SECRET_ARN, DATABASE_NAME"
+    assert str(caught.value) == (
+        "TABLE_NAME is not set; "
+        f"DATABASE_CLUSTER_ARN is not set; {all_needed}; "
+        f"DATABASE_SECRET_ARN is not set; {all_needed}"
     )
 
 

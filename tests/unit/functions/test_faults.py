@@ -23,6 +23,12 @@ def refused(code, status=400):
     return ClientError({"Error": {"Code": code}, "ResponseMetadata": metadata}, "GetItem")
 
 
+def cancelled(*codes):
+    error = refused("TransactionCanceledException")
+    error.response["CancellationReasons"] = [{"Code": code} for code in codes]
+    return error
+
+
 @pytest.mark.parametrize(
     ("error", "named"),
     [
@@ -37,6 +43,16 @@ def refused(code, status=400):
         (refused("404", 404), "HTTP 404"),
         (refused("ConditionalRequestConflict", 409), "ConditionalRequestConflict"),
         (refused("OperationAborted", 409), "OperationAborted"),
+        (refused("TransactionConflictException"), "TransactionConflictException"),
+        (refused("TransactionInProgressException"), "TransactionInProgressException"),
+        (cancelled("TransactionConflict", "None"), "TransactionConflict"),
+        (cancelled("None", "ThrottlingError"), "ThrottlingError"),
+        (cancelled("ProvisionedThroughputExceeded", "None"), "ProvisionedThroughputExceeded"),
+        (refused("DatabaseResumingException"), "DatabaseResumingException"),
+        (refused("DatabaseNotFoundException", 404), "DatabaseNotFoundException"),
+        (refused("StatementTimeoutException"), "StatementTimeoutException"),
+        (refused("DatabaseUnavailableException", 504), "DatabaseUnavailableException"),
+        (refused("ServiceUnavailableError", 503), "ServiceUnavailableError"),
         (ConnectTimeoutError(endpoint_url="x"), "ConnectTimeoutError"),
         (ReadTimeoutError(endpoint_url="x"), "ReadTimeoutError"),
         (EndpointConnectionError(endpoint_url="x"), "EndpointConnectionError"),
@@ -52,7 +68,18 @@ def test_what_passes_makes_the_part_unavailable(error, named):
 
 @pytest.mark.parametrize(
     "error",
-    [refused("AccessDeniedException"), refused("ValidationException"), NoCredentialsError(), KeyError("x")],
+    [
+        refused("AccessDeniedException"),
+        refused("ValidationException"),
+        refused("BadRequestException"),
+        refused("DatabaseErrorException"),
+        refused("SecretsErrorException"),
+        cancelled("ValidationError", "None"),
+        cancelled("ConditionalCheckFailed", "None"),
+        cancelled("None", "None"),
+        NoCredentialsError(),
+        KeyError("x"),
+    ],
 )
 def test_what_does_not_pass_is_raised_as_it_is(error):
     with pytest.raises(type(error)) as caught, serving("table"):
@@ -69,3 +96,8 @@ def test_what_succeeds_is_left_alone():
 def test_a_reason_holds_nothing_of_the_message():
     error = ClientError({"Error": {"Code": "AccessDenied", "Message": "arn:aws:s3:::b"}}, "PutObject")
     assert reason(error) == "AccessDenied"
+
+
+def test_a_cancelled_transaction_is_named_by_its_first_reason():
+    assert reason(cancelled("None", "ConditionalCheckFailed", "ThrottlingError")) == "ConditionalCheckFailed"
+    assert reason(cancelled("None", "None")) == "TransactionCanceledException"
