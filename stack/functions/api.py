@@ -41,17 +41,17 @@ class Api:
         raw = decoded(event.body or "", is_base64=bool(event.is_base64_encoded))
         receipt = store(
             submitted(parsed(raw), event.headers.get("idempotency-key")),
-            Store(self.runtime.table, self.runtime.bucket),
+            Store(self.runtime.table, self.runtime.bucket, self.runtime.outbox),
             received_at=self.runtime.clock(),
             request_id=self.resolver.lambda_context.aws_request_id,
         )
         return _answer(HTTPStatus.CREATED if receipt.stored else HTTPStatus.OK, asdict(receipt))
 
     def health(self) -> Response[str]:
-        """Answer 200 when all parts serve, else 503; both name each part."""
-        found = health.check(self.runtime.table, self.runtime.bucket)
-        body = {"status": "healthy" if found.healthy else "unhealthy", "parts": found.parts}
-        return _answer(HTTPStatus.OK if found.healthy else HTTPStatus.SERVICE_UNAVAILABLE, body)
+        """Answer 200 when requests succeed, though perhaps degraded, else 503; both name each part."""
+        found = health.check(self.runtime.table, self.runtime.bucket, self.runtime.database)
+        body = {"status": found.status, "parts": found.parts}
+        return _answer(HTTPStatus.OK if found.serves else HTTPStatus.SERVICE_UNAVAILABLE, body)
 
     def not_found(self, _: NotFoundError) -> Response[str]:
         """Answer 404 for any other route."""

@@ -4,6 +4,10 @@ A record is written once and never changed. Its item is the commit point: the do
 under a key made of its content, so no item names a document that was not stored. A request that breaks off
 between the two is mended by its retry, which finds the document under the same key and only adds the item;
 without a retry there is a document that no record names, and nothing else.
+
+With a database the commit point is one transaction of two items: the record's, and one in the outbox for the
+audit row that is owed. The row comes after, at once where the database answers, else by the schedule; whether
+it does changes nothing for the sender, and a repeat leaves it to the schedule.
 """
 
 from __future__ import annotations
@@ -11,6 +15,7 @@ from __future__ import annotations
 from dataclasses import asdict, dataclass, fields
 from typing import TYPE_CHECKING
 
+from .audit import Row
 from .faults import UnavailableError, serving
 from .permissions import DOCUMENT_PREFIX
 
@@ -19,6 +24,7 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from .bucket import Bucket
+    from .outbox import Outbox
     from .submission import Submission
     from .table import Table
 
@@ -51,10 +57,11 @@ class Receipt:
 
 @dataclass(frozen=True)
 class Store:
-    """Where records and their documents go."""
+    """Where records, their documents and, unless ``outbox`` is None, their audit rows go."""
 
     table: Table
     bucket: Bucket
+    outbox: Outbox | None = None
 
 
 class ConflictError(Exception):
@@ -72,7 +79,7 @@ def store(submission: Submission, into: Store, *, received_at: datetime, request
     if found is None:
         record = _record(submission, into.bucket, received_at, request_id)
         with serving("table"):
-            if into.table.add(asdict(record)):
+            if _added(record, into):
                 return Receipt(record, stored=True)
             found = into.table.find(submission.key)
     if found is None:
@@ -93,6 +100,23 @@ def _record(submission: Submission, bucket: Bucket, received_at: datetime, reque
         received_at=received_at.isoformat(),
         request_id=request_id,
     )
+
+
+def _added(record: Record, into: Store) -> bool:
+    """Commit the record unless its key is taken, and with it what the audit is owed; then settle that."""
+    if into.outbox is None:
+        return into.table.add(asdict(record))
+    row = Row(
+        record_id=record.record_id,
+        id=record.id,
+        checksum=record.checksum,
+        received_at=record.received_at,
+        request_id=record.request_id,
+    )
+    if not into.table.add_both(asdict(record), into.outbox.owed(row)):
+        return False
+    into.outbox.deliver(row)
+    return True
 
 
 def _receipt(submission: Submission, item: Mapping[str, str], request_id: str) -> Receipt:

@@ -168,3 +168,47 @@ def test_health_is_reached_below_a_stage(ask):
 def test_any_other_route_is_404(ask, method, path):
     answer = ask(method, path)
     assert (answer.status, answer.body) == (404, {"error": "there is no such route"})
+
+
+def test_with_a_database_a_new_record_is_answered_as_without_and_has_its_row(ask, audited, cloud):
+    answer = ask("POST", "/process", BODY, within=audited)
+    assert (answer.status, answer.body) == (201, {"record": RECORD, "stored": True})
+    names = ("record_id", "id", "checksum", "received_at", "request_id")
+    assert cloud.aurora.rows == {"order-1": {name: RECORD[name] for name in names}}
+
+
+def test_a_database_that_is_down_fails_no_request(ask, audited, cloud, logged):
+    cloud.fail("ExecuteStatement", "DatabaseUnavailableException", 504)
+    answer = ask("POST", "/process", BODY, within=audited)
+    assert (answer.status, answer.body) == (201, {"record": RECORD, "stored": True})
+    assert [line["message"] for line in logged()] == ["an audit row waits"]
+    repeat = ask("POST", "/process", BODY, within=audited, request_id="request-2")
+    assert (repeat.status, repeat.body) == (200, {"record": RECORD, "stored": False})
+
+
+def test_transactions_that_meet_are_answered_with_503(ask, audited, cloud):
+    cloud.meanwhile("TransactWriteItems", lambda: cloud.cancelled("TransactionConflict", "None"))
+    answer = ask("POST", "/process", BODY, within=audited)
+    assert (answer.status, answer.body) == (503, {"error": "the table is unavailable; try again"})
+    assert answer.headers["Retry-After"] == "5"
+
+
+def test_health_names_the_database_where_there_is_one(ask, audited):
+    answer = ask("GET", "/health", within=audited)
+    parts = {"table": "ok", "bucket": "ok", "database": "ok"}
+    assert (answer.status, answer.body) == (200, {"status": "healthy", "parts": parts})
+
+
+def test_health_is_200_but_degraded_while_only_the_database_is_down(ask, audited, cloud):
+    cloud.fail("ExecuteStatement", "DatabaseResumingException")
+    answer = ask("GET", "/health", within=audited)
+    parts = {"table": "ok", "bucket": "ok", "database": "DatabaseResumingException"}
+    assert (answer.status, answer.body) == (200, {"status": "degraded", "parts": parts})
+
+
+def test_health_is_503_when_the_table_is_down_with_the_database(ask, audited, cloud):
+    cloud.fail("ExecuteStatement", "DatabaseResumingException")
+    cloud.status = "CREATING"
+    answer = ask("GET", "/health", within=audited)
+    parts = {"table": "status CREATING", "bucket": "ok", "database": "DatabaseResumingException"}
+    assert (answer.status, answer.body) == (503, {"status": "unhealthy", "parts": parts})

@@ -6,6 +6,7 @@ from stack.functions.inspection import inspect
 from stack.functions.permissions import (
     DATABASE_PERMISSIONS,
     DOCUMENT_PREFIX,
+    OUTBOX_PREFIX,
     PERMISSIONS,
     REPAIR_PERMISSIONS,
 )
@@ -13,6 +14,11 @@ from stack.functions.permissions import (
 ACTIONS = {
     "GetItem": ("table", "dynamodb:GetItem"),
     "PutItem": ("table", "dynamodb:PutItem"),
+    # IAM asks for what is in the transaction, and two puts are all.
+    "TransactWriteItems": ("table", "dynamodb:PutItem"),
+    "Query": ("index", "dynamodb:Query"),
+    "DeleteItem": ("outbox", "dynamodb:DeleteItem"),
+    "ExecuteStatement": ("database", "rds-data:ExecuteStatement"),
     "DescribeTable": ("table", "dynamodb:DescribeTable"),
     "DescribeContinuousBackups": ("table", "dynamodb:DescribeContinuousBackups"),
     "UpdateContinuousBackups": ("table", "dynamodb:UpdateContinuousBackups"),
@@ -44,6 +50,20 @@ def test_every_call_is_allowed_and_every_permission_is_used(ask, runtime, cloud)
     cloud.pitr, cloud.versioning = {}, ""
     inspect(runtime)
     assert called(cloud) - granted(PERMISSIONS) == granted(REPAIR_PERMISSIONS)
+
+
+def test_with_a_database_every_call_is_allowed_and_every_permission_is_used(ask, audited, cloud):
+    ask("POST", "/process", BODY, within=audited)
+    ask("GET", "/health", within=audited)
+    inspect(audited)
+    on_the_roles_behalf = {("secret", "secretsmanager:GetSecretValue"), ("secret_key", "kms:Decrypt")}
+    assert called(cloud) - granted(PERMISSIONS) == granted(DATABASE_PERMISSIONS) - on_the_roles_behalf
+
+
+def test_what_waits_lies_below_the_prefix_that_is_granted(ask, audited, cloud):
+    cloud.hang("ExecuteStatement")
+    ask("POST", "/process", BODY, within=audited)
+    assert cloud.items.keys() == {"order-1", f"{OUTBOX_PREFIX}order-1"}
 
 
 def test_documents_lie_below_the_prefix_that_is_granted(ask, cloud):

@@ -1,6 +1,6 @@
 """Once per key, never half: races, lost answers and interruptions included."""
 
-from dataclasses import replace
+from dataclasses import asdict, replace
 from datetime import UTC, datetime
 
 import pytest
@@ -23,6 +23,22 @@ def keep(table, bucket):
         return store(submission, Store(table, bucket), received_at=RECEIVED_AT, request_id=request_id)
 
     return stored
+
+
+@pytest.fixture
+def audit(table, bucket, outbox):
+    """Store a submission as the request of that id, in a system that has a database."""
+
+    def stored(submission, request_id="request-1"):
+        into = Store(table, bucket, outbox)
+        return store(submission, into, received_at=RECEIVED_AT, request_id=request_id)
+
+    return stored
+
+
+def row(receipt):
+    names = ("record_id", "id", "checksum", "received_at", "request_id")
+    return {name: asdict(receipt.record)[name] for name in names}
 
 
 def test_the_document_is_written_before_its_record(keep, cloud):
@@ -115,6 +131,88 @@ def test_a_document_that_vanishes_before_its_version_is_read_makes_the_bucket_un
     with pytest.raises(UnavailableError, match=r"^bucket is unavailable: HTTP 404$"):
         keep(SUBMISSION)
     assert cloud.items == {}
+
+
+def test_with_a_database_the_record_is_committed_with_its_row_owed_and_then_delivered(audit, cloud):
+    owed = []
+    cloud.meanwhile("ExecuteStatement", lambda: owed.append(dict(cloud.items)))
+    receipt = audit(SUBMISSION)
+    assert receipt.stored
+    assert cloud.calls == ["GetItem", "PutObject", "TransactWriteItems", "ExecuteStatement", "DeleteItem"]
+    assert [items.keys() for items in owed] == [{"order-1", "outbox#order-1"}]
+    assert cloud.items == {"order-1": {name: {"S": value} for name, value in asdict(receipt.record).items()}}
+    assert cloud.aurora.rows == {"order-1": row(receipt)}
+
+
+def test_a_repeat_with_a_database_writes_nothing_though_the_row_still_waits(audit, cloud):
+    cloud.hang("ExecuteStatement")
+    first = audit(SUBMISSION)
+    cloud.calls.clear()
+    assert audit(SUBMISSION, "request-2") == replace(first, stored=False)
+    assert (cloud.calls, cloud.aurora.rows) == (["GetItem"], {})
+    assert cloud.items.keys() == {"order-1", "outbox#order-1"}
+
+
+@pytest.mark.parametrize(
+    "happens",
+    [
+        lambda cloud: cloud.fail("ExecuteStatement", "DatabaseResumingException"),
+        lambda cloud: cloud.fail("ExecuteStatement", "ForbiddenException", 403),
+        lambda cloud: cloud.hang("ExecuteStatement", ReadTimeoutError),
+        lambda cloud: cloud.hang("DeleteItem", times=3),
+    ],
+    ids=["resuming", "forbidden", "silent", "outbox"],
+)
+def test_a_record_is_stored_and_its_row_owed_whatever_the_database_does(audit, cloud, happens):
+    happens(cloud)
+    receipt = audit(SUBMISSION)
+    assert receipt.stored
+    assert cloud.items["outbox#order-1"] == {
+        "id": {"S": "outbox#order-1"},
+        "pending": {"S": "audit"},
+        **{name: {"S": value} for name, value in row(receipt).items() if name != "id"},
+    }
+
+
+def test_a_race_lost_with_a_database_is_a_repeat_whose_row_is_the_winners(audit, cloud):
+    cloud.meanwhile("TransactWriteItems", lambda: audit(SUBMISSION, "request-2") and None)
+    receipt = audit(SUBMISSION, "request-1")
+    assert (receipt.stored, receipt.record.request_id) == (False, "request-2")
+    assert cloud.aurora.rows["order-1"]["request_id"] == "request-2"
+    assert cloud.items.keys() == {"order-1"}
+    assert cloud.calls.count("ExecuteStatement") == 1
+
+
+def test_a_race_lost_to_other_content_leaves_nothing_owed(audit, cloud):
+    cloud.meanwhile("TransactWriteItems", lambda: audit(OTHER, "request-2") and None)
+    with pytest.raises(ConflictError, match=r"^the idempotency key was used before for another document$"):
+        audit(SUBMISSION, "request-1")
+    assert cloud.items.keys() == {"order-1"}
+    assert cloud.aurora.rows["order-1"]["checksum"] == OTHER.checksum
+
+
+def test_two_transactions_that_meet_make_the_table_unavailable(audit, cloud):
+    cloud.meanwhile("TransactWriteItems", lambda: cloud.cancelled("TransactionConflict", "None"))
+    with pytest.raises(UnavailableError, match=r"^table is unavailable: TransactionConflict$"):
+        audit(SUBMISSION)
+    assert (cloud.items, cloud.aurora.rows) == ({}, {})
+
+
+def test_a_transaction_whose_answer_is_lost_is_still_this_requests_own(audit, cloud):
+    cloud.lose_answer("TransactWriteItems")
+    receipt = audit(SUBMISSION)
+    assert (receipt.stored, receipt.record.request_id) == (True, "request-1")
+    assert cloud.calls.count("TransactWriteItems") == 2
+    assert (cloud.items.keys(), cloud.aurora.rows.keys()) == ({"order-1"}, {"order-1"})
+
+
+def test_a_transaction_that_breaks_off_is_mended_by_its_retry(audit, cloud):
+    cloud.hang("TransactWriteItems", ReadTimeoutError, times=3)
+    with pytest.raises(UnavailableError, match="ReadTimeoutError"):
+        audit(SUBMISSION)
+    assert (cloud.items, cloud.aurora.rows) == ({}, {})
+    assert audit(SUBMISSION, "request-2").stored
+    assert cloud.aurora.rows["order-1"]["request_id"] == "request-2"
 
 
 def test_a_refusal_for_good_is_raised_as_it_is(keep, cloud):

@@ -33,7 +33,22 @@ def test_it_is_made_of_the_process_s_environment_once(monkeypatch, process_envir
     assert type(made.bucket.client).__name__ == "S3"
     assert made.logger.service == "dr-test"
     assert made.clock is now
+    assert (made.outbox, made.database) == (None, None)
     assert runtime() is made
+
+
+def test_with_a_database_there_is_an_outbox(monkeypatch, process_environment):
+    given = {"DATABASE_CLUSTER_ARN": "c", "DATABASE_SECRET_ARN": "s", "DATABASE_NAME": "audit"}
+    for name, value in {**process_environment, **given}.items():
+        monkeypatch.setenv(name, value)
+    made = runtime()
+    assert made.outbox is not None
+    assert made.database is made.outbox.audit.database
+    assert (made.database.cluster_arn, made.database.secret_arn, made.database.name) == ("c", "s", "audit")
+    assert type(made.database.client).__name__ == "RDSDataService"
+    client = made.database.client
+    assert client.meta.config.retries["total_max_attempts"] == 1  # pyrefly: ignore[missing-attribute] # hidden
+    assert (made.outbox.table, made.outbox.logger) == (made.table, made.logger)
 
 
 def test_an_incomplete_environment_is_refused(monkeypatch):
