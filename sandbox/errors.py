@@ -12,6 +12,10 @@ class SandboxError(Exception):
     """What was wrong, where, and what is wanted, for a person to read; the command ends with status 2."""
 
 
+class RefusedError(SandboxError):
+    """What AWS, or its provider, refuses to answer: the program is told, and may go on."""
+
+
 def failed(error: SandboxError, *, as_json: bool) -> int:
     """Say on stderr, and as a document where one was asked for, what went wrong; return the exit status."""
     if as_json:

@@ -13,12 +13,12 @@ from typing import TypeAlias
 
 from google.protobuf import empty_pb2
 from pulumi.runtime.mocks import MockMonitor, Mocks
-from pulumi.runtime.proto import callback_pb2, resource_pb2
+from pulumi.runtime.proto import callback_pb2, provider_pb2, resource_pb2
 
 from sandbox.cloud import Cloud
 from sandbox.computed import computed_outputs
 from sandbox.documents import with_documents
-from sandbox.errors import SandboxError
+from sandbox.errors import RefusedError, SandboxError
 from sandbox.lookups import DEFAULT_REGION
 from sandbox.project import Project
 from sandbox.registration import (
@@ -133,13 +133,16 @@ class RecordingMonitor(MockMonitor):
     def Invoke(  # noqa: N802 the protocol's name
         self, request: resource_pb2.ResourceInvokeRequest
     ) -> resource_pb2.ResourceInvokeResponse:
-        """Answer a provider's function; where nothing is known, that is recorded."""
+        """Answer a provider's function, or say why it refuses; where nothing is known, that is recorded."""
         arguments = plain(request.args)
         with self._lock:
             region = self._region(provider_urn(request.provider))
         found = self._project.answers.get(request.tok)
-        if found is None:
-            found = self._cloud.answer(request.tok, arguments, region)
+        try:
+            found = self._cloud.answer(request.tok, arguments, region) if found is None else found
+        except RefusedError as refused:
+            failure = provider_pb2.CheckFailure(reason=str(refused))
+            return resource_pb2.ResourceInvokeResponse(failures=[failure])
         with self._lock:
             self._lookups.append(Lookup(request.tok, arguments, answered=found is not None))
         if found is None:

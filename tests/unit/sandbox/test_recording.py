@@ -7,7 +7,8 @@ import pulumi_aws as aws
 import pytest
 from pulumi import ResourceOptions
 
-from sandbox.errors import SandboxError
+from sandbox.cloud import Nowhere
+from sandbox.errors import RefusedError, SandboxError
 from sandbox.project import Project
 from sandbox.recording import record
 from sandbox.registration import SECRET, SIGNATURE, UNKNOWN
@@ -165,6 +166,22 @@ def test_a_lookup_takes_the_answer_it_is_given():
     given = Project("shop", "dev", answers={"aws:ec2/getAmi:getAmi": {"id": "ami-1"}})
     recording = record(lambda: pulumi.export("image", aws.ec2.get_ami_output(owners=["me"]).id), given)
     assert recording.exports == {"image": "ami-1"}
+
+
+def test_a_lookup_that_is_refused_is_the_program_s_to_handle(monkeypatch):
+    def refuse(*_):
+        raise RefusedError("there is none")
+
+    seen = []
+
+    def program():
+        with pytest.raises(Exception, match=r"^invoke of aws:ec2/getAmi:getAmi failed: there is none \(\)$"):
+            aws.ec2.get_ami(owners=["me"])
+        seen.append("went on")
+
+    monkeypatch.setattr(Nowhere, "answer", refuse)
+    record(program, SHOP)
+    assert seen == ["went on"]
 
 
 def test_two_resources_of_one_name_are_refused():
