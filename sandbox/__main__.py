@@ -23,6 +23,7 @@ server error; slow: answers late; lost: does not answer; lagging: replicas are b
 FORWARD = """Let time pass at once, with all that happens in it: schedules fire, health checks ask, alarms are
 evaluated, backups are made."""
 
+STACK = "the stack, as in Pulumi.NAME.yaml (default: dev, or the only one there is)"
 HIGHEST_PORT = 65535
 KINDS = ("throttled", "failing", "slow", "lost", "lagging")
 UNITS = {"s": 1, "m": 60, "h": 3600, "d": 86400}
@@ -98,7 +99,7 @@ def _disturbing(add: Callable[..., argparse.ArgumentParser]) -> None:
 def _project(command: argparse.ArgumentParser) -> None:
     add = command.add_argument
     add("--cwd", type=Path, default=Path(), metavar="DIR", help="the project's folder (default: this one)")
-    add("--stack", metavar="NAME", help="the stack, as in Pulumi.NAME.yaml (default: the only one there is)")
+    add("--stack", metavar="NAME", help=STACK)
 
 
 def _judged(command: argparse.ArgumentParser) -> None:

@@ -17,6 +17,8 @@ from sandbox.registration import Json, Properties
 from sandbox.yaml_1_2 import load_yaml
 
 PLACEHOLDER = "[encrypted]"
+DEFAULT_STACK = "dev"
+"""The stack that is meant where there are several and none is named."""
 
 
 @dataclass(frozen=True)
@@ -40,14 +42,14 @@ class Project:
 
 
 def load(root: Path, stack: str | None, answers: Path | None = None) -> Project:
-    """Read the project in ``root`` and its stack, by default the only one there is.
+    """Read the project in ``root`` and its stack, by default the only one there is, or ``dev`` of several.
 
     Raises ``SandboxError`` where a file is missing, is no YAML, or does not say what is needed.
     """
     settings = _mapping(_project_file(root))
     name = _text(settings, "name", root)
     _require_python(settings, root)
-    stack = stack or _only_stack(root)
+    stack = stack or _default_stack(root)
     values = _mapping(_stack_file(root, stack)).get("config") or {}
     if not isinstance(values, dict):
         raise SandboxError(f"Pulumi.{stack}.yaml: found {values!r} under 'config'; wanted keys and values")
@@ -108,8 +110,10 @@ def _stack_file(root: Path, stack: str) -> Path:
     return path
 
 
-def _only_stack(root: Path) -> str:
+def _default_stack(root: Path) -> str:
     found = stacks(root)
+    if DEFAULT_STACK in found:
+        return DEFAULT_STACK
     if len(found) != 1:
         raise SandboxError(f"name a stack with --stack; in {root} there are: {', '.join(found) or 'none'}")
     return found[0]

@@ -62,10 +62,6 @@ FAULTS = {
         lambda folder: (folder / "Pulumi.dev.yaml").unlink(),
         "name a stack with --stack; in {0} there are: none",
     ),
-    "two stacks": (
-        lambda folder: (folder / "Pulumi.prod.yaml").write_text(""),
-        "name a stack with --stack; in {0} there are: dev, prod",
-    ),
     "no YAML": (
         lambda folder: (folder / "Pulumi.yaml").write_text("name: [shop"),
         "Pulumi.yaml is not valid YAML: while parsing a flow sequence",
@@ -117,6 +113,22 @@ def test_a_stack_s_name_may_have_dots(workshop):
     folder = workshop.project(CONFIGURED)
     (folder / "Pulumi.dev.yaml").rename(folder / "Pulumi.v1.0.yaml")
     assert workshop.preview().stdout.startswith("shop / v1.0 previewed")
+
+
+def test_of_several_stacks_dev_is_meant_unless_another_is_named(workshop):
+    folder = workshop.project(CONFIGURED)
+    (folder / "Pulumi.aurora.yaml").write_text("config: {}")
+    assert workshop.preview().stdout.startswith("shop / dev previewed")
+    assert workshop.preview("--stack", "aurora").stdout.startswith("shop / aurora previewed")
+
+
+def test_of_several_stacks_without_dev_none_is_guessed(workshop):
+    folder = workshop.project(CONFIGURED)
+    (folder / "Pulumi.dev.yaml").rename(folder / "Pulumi.live.yaml")
+    (folder / "Pulumi.aurora.yaml").write_text("config: {}")
+    outcome = workshop.preview()
+    assert outcome.status == 2
+    assert outcome.stderr == f"error: name a stack with --stack; in {folder} there are: aurora, live\n"
 
 
 DECLARED = """
