@@ -9,6 +9,7 @@ from datetime import timedelta
 from typing import TYPE_CHECKING, Final
 
 from stack.alarm import Alarm, Metric
+from stack.database_alarms import database_alarms
 from stack.functions.permissions import PERMISSIONS
 from stack.naming import METRICS_NAMESPACE
 
@@ -33,12 +34,14 @@ TABLE_OPERATIONS: Final = tuple(
 
 def alarms(watched: Watched, timeout: timedelta) -> tuple[Alarm, ...]:
     """Return every alarm of the stack's own region; ``timeout`` is the function's."""
+    database = watched.database
     return (
         *function_alarms(watched.function, timeout),
         *table_alarms(watched.table),
         api_alarm(watched.api_id),
         *(queue_alarm(kind, queue) for kind, queue in watched.dead_letters.items()),
         *heartbeat_alarms(watched.service, watched.interval),
+        *(database_alarms(database, watched.service, watched.interval) if database else ()),
     )
 
 

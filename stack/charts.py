@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
     import pulumi
 
-    from stack.links import Watched
+    from stack.links import Watched, WatchedDatabase
 
 
 @dataclass(frozen=True)
@@ -66,4 +66,20 @@ def charts(watched: Watched) -> tuple[Chart, ...]:
                 for metric in _metrics("AWS/SQS", {"QueueName": queue}, waiting)
             ),
         ),
+        *(_database_charts(watched.database, watched.service) if watched.database else ()),
+    )
+
+
+def _database_charts(database: WatchedDatabase, service: str) -> tuple[Chart, ...]:
+    cluster, ours = {"DBClusterIdentifier": database.cluster}, METRICS_NAMESPACE
+    load = {"CPUUtilization": "Maximum", "ACUUtilization": "Maximum"}
+    conflicts = {"AuroraReplicaLag": "Maximum", "Deadlocks": "Maximum"}
+    connections = _metrics("AWS/RDS", cluster, {"DatabaseConnections": "Maximum"})
+    refused = _metrics(ours, {}, {database.connection_failures: "Sum"})
+    return (
+        Chart("Records not audited yet", _metrics(ours, {"service": service}, {"AuditBacklog": "Maximum"})),
+        Chart("Database load", _metrics("AWS/RDS", cluster, load)),
+        Chart("Database memory", _metrics("AWS/RDS", cluster, {"FreeableMemory": "Minimum"})),
+        Chart("Database connections", (*connections, *refused)),
+        Chart("Database replica lag and deadlocks", _metrics("AWS/RDS", cluster, conflicts)),
     )

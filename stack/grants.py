@@ -6,7 +6,14 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
 from stack.documents import EVERYONE, Statement
-from stack.functions.permissions import DOCUMENT_PREFIX, PERMISSIONS, REPAIR_PERMISSIONS
+from stack.functions.permissions import (
+    DATABASE_PERMISSIONS,
+    DOCUMENT_PREFIX,
+    OUTBOX_PREFIX,
+    PENDING_INDEX,
+    PERMISSIONS,
+    REPAIR_PERMISSIONS,
+)
 
 if TYPE_CHECKING:
     from stack.documents import Conditions
@@ -32,10 +39,15 @@ def _actions(on: str, *, self_repair: bool) -> tuple[str, ...]:
 
 @dataclass(frozen=True)
 class Access:
-    """What the function may do to the table, and to the bucket and the documents in it."""
+    """What the function may do to the table, to the bucket and the documents in it, and to the database.
+
+    ``secret`` is what the Data API does with the database's password in the function's name.
+    """
 
     table: tuple[Statement, ...]
     bucket: tuple[Statement, ...]
+    database: tuple[Statement, ...] = ()
+    secret: tuple[Statement, ...] = ()
 
 
 def access(scope: Scope, *, self_repair: bool) -> Access:
@@ -48,6 +60,42 @@ def access(scope: Scope, *, self_repair: bool) -> Access:
         bucket=(
             Statement("Bucket", _actions("bucket", self_repair=self_repair), (bucket,)),
             Statement("Documents", _actions("documents", self_repair=self_repair), (documents,)),
+        ),
+    )
+
+
+def with_database(scope: Scope, access: Access) -> Access:
+    """Return the same access and what a database takes besides: the outbox, the Data API, the password."""
+    table = scope.arn("dynamodb", f"table/{scope.name('table')}")
+    outbox = {"ForAllValues:StringLike": {"dynamodb:LeadingKeys": (f"{OUTBOX_PREFIX}*",)}}
+    cluster = scope.arn("rds", f"cluster:{scope.name('database')}")
+    return replace(
+        access,
+        table=(
+            *access.table,
+            Statement("Pending", DATABASE_PERMISSIONS["index"], (f"{table}/index/{PENDING_INDEX}",)),
+            Statement("Outbox", DATABASE_PERMISSIONS["outbox"], (table,), conditions=outbox),
+        ),
+        database=(Statement("Database", DATABASE_PERMISSIONS["database"], (cluster,)),),
+        secret=_secret_statements(scope, cluster),
+    )
+
+
+def _secret_statements(scope: Scope, cluster: str) -> tuple[Statement, ...]:
+    """Name the secret by the tag that RDS gives it: its ARN is not known before it is there."""
+    via = f"secretsmanager.{scope.region}.amazonaws.com"
+    return (
+        Statement(
+            "DatabaseSecret",
+            DATABASE_PERMISSIONS["secret"],
+            (scope.arn("secretsmanager", "secret:rds!cluster-*"),),
+            conditions={"StringEquals": {"aws:ResourceTag/aws:rds:primaryDBClusterArn": cluster}},
+        ),
+        Statement(
+            "DatabaseSecretKey",
+            DATABASE_PERMISSIONS["secret_key"],
+            (scope.arn("kms", "key/*"),),
+            conditions={**_known_by_alias(scope, ("data-key",)), "StringEquals": {"kms:ViaService": via}},
         ),
     )
 
@@ -105,6 +153,8 @@ def backup_statements(scope: Scope) -> tuple[Statement, ...]:
 
 
 def through_endpoint(scope: Scope, statements: tuple[Statement, ...]) -> tuple[Statement, ...]:
-    """Return the same statements for a gateway endpoint: whoever asks must belong to this account."""
-    condition = {"StringEquals": {"aws:PrincipalAccount": scope.account}}
-    return tuple(replace(each, principals=EVERYONE, conditions=condition) for each in statements)
+    """Return the same statements for an endpoint: whoever asks must belong to this account."""
+    ours = {"StringEquals": {"aws:PrincipalAccount": scope.account}}
+    return tuple(
+        replace(each, principals=EVERYONE, conditions={**each.conditions, **ours}) for each in statements
+    )

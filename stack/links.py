@@ -30,6 +30,15 @@ class Connection:
 
 
 @dataclass(frozen=True)
+class Site:
+    """Where in the network the database is: a private subnet in each zone, in their order."""
+
+    vpc_id: pulumi.Input[str]
+    subnet_ids: tuple[pulumi.Input[str], ...]
+    zones: tuple[str, ...]
+
+
+@dataclass(frozen=True)
 class Target:
     """The function as its callers know it: by its alias."""
 
@@ -37,6 +46,15 @@ class Target:
     alias_name: pulumi.Input[str]
     alias_arn: pulumi.Input[str]
     invoke_arn: pulumi.Input[str]
+
+
+@dataclass(frozen=True)
+class WatchedDatabase:
+    """The database as CloudWatch knows it; ``connection_failures`` is the metric that counts them."""
+
+    cluster: pulumi.Input[str]
+    max_acu: float
+    connection_failures: str
 
 
 @dataclass(frozen=True)
@@ -49,3 +67,4 @@ class Watched:
     table: pulumi.Input[str]
     api_id: pulumi.Input[str]
     dead_letters: Mapping[str, pulumi.Input[str]]
+    database: WatchedDatabase | None = None

@@ -13,7 +13,10 @@ Text: TypeAlias = pulumi.Input[str]
 
 @dataclass(frozen=True)
 class Outputs:
-    """Names and ARNs are AWS's; ``objectives`` are the owner's promises, in minutes, by disruption."""
+    """Names and ARNs are AWS's; ``objectives`` are the owner's promises, in minutes, by disruption.
+
+    Of a database there is the ARN of its secret, and never the secret.
+    """
 
     vpc_id: Text
     private_subnet_ids: Sequence[Text]
@@ -57,10 +60,17 @@ class Outputs:
     pitr_days: pulumi.Input[int]
     retention_days: pulumi.Input[int]
     objectives: Mapping[str, Mapping[str, int]]
+    database_writer_endpoint: Text | None = None
+    database_reader_endpoint: Text | None = None
+    database_cluster_id: Text | None = None
+    database_cluster_arn: Text | None = None
+    database_secret_arn: Text | None = None
+    database_name: Text | None = None
 
 
 def export(outputs: Outputs) -> None:
-    """Make every field an output of the running stack."""
+    """Make every field an output of the running stack, but for those of what it does not have."""
     for field in fields(outputs):
         value = getattr(outputs, field.name)
-        pulumi.export(field.name, list(value) if isinstance(value, tuple) else value)
+        if value is not None:
+            pulumi.export(field.name, list(value) if isinstance(value, tuple) else value)

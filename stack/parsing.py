@@ -60,6 +60,17 @@ def whole_number(allowed: range | frozenset[int]) -> Parser[int]:
     return parse
 
 
+def half_steps(lowest: float, highest: float) -> Parser[float]:
+    """Take a multiple of 0.5 from ``lowest`` to ``highest``."""
+
+    def parse(raw: str) -> float:
+        if re.fullmatch(r"\d{1,6}(\.[05]0*)?", raw) and lowest <= float(raw) <= highest:
+            return float(raw)
+        raise UnwantedError(raw if re.fullmatch(r"-?[\d.]+", raw) else repr(raw))
+
+    return parse
+
+
 def cidr(prefixes: range) -> Parser[Network]:
     """Take an IPv4 block whose prefix is one of ``prefixes`` and which has no host bits."""
 

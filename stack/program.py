@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import pulumi
 
-from stack import grants
+from stack import database_arguments as relational
 from stack.alarm_rules import alarms
 from stack.arguments import bucket_args, log_bucket_args, network_args, scope_of, subscribers, variables
 from stack.charts import charts
@@ -17,22 +17,28 @@ from stack.components.backup import Backup, BackupArgs
 from stack.components.bucket import Bucket
 from stack.components.budget import Budget, BudgetArgs
 from stack.components.dashboard import Dashboard, DashboardArgs
+from stack.components.database import Database, DatabaseArgs
+from stack.components.database_access import DatabaseAccess, DatabaseAccessArgs
+from stack.components.database_events import DatabaseEvents, DatabaseEventsArgs
 from stack.components.endpoints import Endpoints, EndpointsArgs
 from stack.components.flow_log import FlowLog, FlowLogArgs
 from stack.components.function import TIMEOUT, Function, FunctionArgs
-from stack.components.keys import Keys, KeysArgs
+from stack.components.keys import Keys
 from stack.components.network import Network
 from stack.components.schedule import Schedule, ScheduleArgs
 from stack.components.table import Table, TableArgs
-from stack.components.topic import PUBLISHERS, Topic, TopicArgs
+from stack.components.topic import Topic, TopicArgs
 from stack.components.watch import Watch, WatchArgs
-from stack.links import Connection, Logs, Watched
+from stack.engine import Catalogue
+from stack.links import Connection, Logs, Site, Watched
 from stack.naming import METRICS_NAMESPACE
 from stack.outputs import Outputs, export
 from stack.regions import WATCH_REGION, look_up, make_providers
 from stack.settings import load_settings
 
 if TYPE_CHECKING:
+    from stack.engine import Engine
+    from stack.grants import Access
     from stack.regions import Providers
     from stack.scope import Scope
     from stack.settings import Settings
@@ -43,36 +49,47 @@ def main() -> None:
     settings = load_settings()
     providers = make_providers(settings.region)
     place = look_up(settings.region, providers.main)
-    export(System(settings, scope_of(settings, place), place.zones, providers).outputs())
+    wanted = settings.database
+    engine = Catalogue(settings.region, providers.main).engine(wanted.engine_version) if wanted else None
+    export(System(settings, scope_of(settings, place), place.zones, providers, engine).outputs())
 
 
 class System:
     """Every component, wired in the order in which one needs another."""
 
     def __init__(
-        self, settings: Settings, scope: Scope, zones: tuple[str, ...], providers: Providers
+        self,
+        settings: Settings,
+        scope: Scope,
+        zones: tuple[str, ...],
+        providers: Providers,
+        engine: Engine | None = None,
     ) -> None:
         self.settings, self.scope = settings, scope
-        here = pulumi.ResourceOptions(provider=providers.main)
+        self._here = here = pulumi.ResourceOptions(provider=providers.main)
         there = pulumi.ResourceOptions(provider=providers.watch)
-        people = subscribers(settings)
+        people, with_database = subscribers(settings), settings.database
 
-        self.keys = keys = Keys("keys", KeysArgs(scope), here)
+        self.keys = keys = Keys("keys", relational.keys_args(scope, with_database), here)
         logs = Logs(keys.logs, settings.log_retention_days)
-        access = grants.access(scope, self_repair=settings.self_repair)
+        access = relational.access(scope, settings)
 
         self.network = network = Network("network", network_args(scope, settings, zones), here)
         self.flow_log = FlowLog("flow-log", FlowLogArgs(scope, network.vpc_id, logs), here)
         routes = network.private_route_table_id
         endpoints = Endpoints("endpoints", EndpointsArgs(scope, network.vpc_id, routes, access), here)
         connection = Connection(network.vpc_id, network.private_subnet_ids, endpoints.prefix_list_ids)
+        site = Site(network.vpc_id, network.private_subnet_ids, zones)
 
-        self.table = table = Table("table", TableArgs(scope, keys.data, settings.pitr_days), here)
+        indexes = relational.sparse_indexes(with_database)
+        self.table = table = Table("table", TableArgs(scope, keys.data, settings.pitr_days, indexes), here)
         self.log_bucket = Bucket("log-bucket", log_bucket_args(scope, settings), here)
         holding_documents = bucket_args(scope, settings, keys.data, self.log_bucket.name)
         self.bucket = bucket = Bucket("bucket", holding_documents, here)
+        self.database = self._database(engine, site, logs)
 
         environment = variables(scope, settings, table.name, bucket.name)
+        environment |= relational.database_variables(self.database)
         reserved = settings.reserved_concurrency
         function_args = FunctionArgs(
             scope, connection, access, environment, keys.data, keys.messages, logs, reserved
@@ -80,26 +97,52 @@ class System:
         self.function = function = Function("function", function_args, here)
         self.api = api = Api("api", ApiArgs(scope, function.target, logs, settings.cors_origins), here)
         schedule_args = ScheduleArgs(scope, settings.schedule, function.target, keys.messages)
-        self.schedule = schedule = Schedule("schedule", schedule_args, here)
+        self.schedule = Schedule("schedule", schedule_args, here)
 
-        self.topic = topic = Topic(
-            "topic", TopicArgs(scope, "topic", keys.messages, PUBLISHERS, people), here
-        )
-        watched = Watched(
-            service=scope.service,
-            interval=settings.schedule,
-            function=function.name,
-            table=table.name,
-            api_id=api.id,
-            dead_letters={each.kind: each.name for each in (function.dead_letters, schedule.dead_letters)},
-        )
+        publishers = relational.publishers(with_database)
+        topic_args = TopicArgs(scope, "topic", keys.messages, publishers, people)
+        self.topic = topic = Topic("topic", topic_args, here)
+        self._connect(site, access)
+        watched = self._watched()
         self.alarms = Alarms("alarms", AlarmsArgs(scope, topic.arn, alarms(watched, TIMEOUT)), here)
         self.dashboard = Dashboard("dashboard", DashboardArgs(scope, self.alarms.arns, charts(watched)), here)
         watch_args = WatchArgs(scope.in_region(WATCH_REGION), api.host, HEALTH_PATH, people)
         self.watch = Watch("watch", watch_args, there)
-        backup_args = BackupArgs(scope, keys.backup, topic.arn, settings.retention_days)
+        kinds = relational.kinds(with_database)
+        backup_args = BackupArgs(scope, keys.backup, topic.arn, settings.retention_days, kinds)
         self.backup = Backup("backup", backup_args, here)
         Budget("budget", BudgetArgs(scope, topic.arn, settings.monthly_budget_usd), here)
+
+    def _database(self, engine: Engine | None, site: Site, logs: Logs) -> Database | None:
+        wanted = self.settings.database
+        if wanted is None or engine is None:
+            return None
+        capacity = (wanted.min_acu, wanted.max_acu)
+        args = DatabaseArgs(self.scope, site, engine, capacity, self.keys.data, logs)
+        return Database("database", args, self._here)
+
+    def _connect(self, site: Site, access: Access) -> None:
+        """Let the function reach the database, and people hear of it."""
+        database, scope = self.database, self.scope
+        if database is None:
+            return
+        client, group = self.function.security_group_id, database.security_group_id
+        access_args = DatabaseAccessArgs(scope, site, client, group, access.database)
+        DatabaseAccess("database-access", access_args, self._here)
+        event_args = DatabaseEventsArgs(scope, self.topic, database.id, database.instance_ids)
+        DatabaseEvents("database-events", event_args, self._here)
+
+    def _watched(self) -> Watched:
+        queues = (self.function.dead_letters, self.schedule.dead_letters)
+        return Watched(
+            service=self.scope.service,
+            interval=self.settings.schedule,
+            function=self.function.name,
+            table=self.table.name,
+            api_id=self.api.id,
+            dead_letters={each.kind: each.name for each in queues},
+            database=relational.watched_database(self.database),
+        )
 
     def outputs(self) -> Outputs:
         """Say what there is now."""
@@ -146,4 +189,5 @@ class System:
             pitr_days=self.settings.pitr_days,
             retention_days=self.settings.retention_days,
             objectives={name: each.in_minutes for name, each in self.settings.objectives.items()},
+            **relational.database_outputs(self.database),
         )

@@ -45,6 +45,11 @@ class Scope:
         """Name the log group of a resource that writes one; raises ``KeyError`` for one that does not."""
         return f"{LOG_GROUPS[kind]}{self.name(kind)}"
 
+    @property
+    def database_log_group_name(self) -> str:
+        """The log group that RDS writes the database's log to; it names it itself."""
+        return f"/aws/rds/cluster/{self.name('database')}/postgresql"
+
     def tagged(self, kind: str) -> dict[str, str]:
         """Return the tags of a resource whose only name is a tag."""
         return {**self.tags, "Name": self.name(kind)}

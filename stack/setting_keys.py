@@ -6,13 +6,17 @@ from typing import Final
 
 from stack.limits import BACKUP_KEPT_DAYS, LOG_KEPT_DAYS, PITR_WINDOW_DAYS
 from stack.naming import SUFFIX_LENGTH
-from stack.parsing import boolean, cidr, list_of, mapping_of, one_of, text, whole_number
+from stack.parsing import boolean, cidr, half_steps, list_of, mapping_of, one_of, text, whole_number
 from stack.validation import Key
 
 TIERS: Final = ("production", "staging", "development")
 DISRUPTIONS: Final = ("corruption", "deletion", "zone", "region")
 LONGEST_MINUTES: Final = 366 * 24 * 60
 SUBNETS: Final = 2
+LEAST_ACU: Final = 0.5
+MOST_ACU: Final = 256.0
+NO_DATABASE: Final = "none"
+AURORA: Final = "aurora"
 
 _BLOCK = cidr(range(16, 29))
 _TAG = text(r"[\w .:/=+@-]{1,256}")
@@ -163,6 +167,34 @@ OBJECTIVES = Key(
     '{"corruption": {"rpoMinutes": 5, "rtoMinutes": 120}, "deletion": {"rpoMinutes": 5, "rtoMinutes": 120},'
     ' "zone": {"rpoMinutes": 0, "rtoMinutes": 5}}',
 )
+DATABASE = Key(
+    "database",
+    one_of(NO_DATABASE, AURORA),
+    "none or aurora",
+    "nobody knows whether records are audited in a relational database",
+    NO_DATABASE,
+)
+DATABASE_ENGINE_VERSION = Key(
+    "databaseEngineVersion",
+    text(r"(\d{1,3}\.\d{1,3})?"),
+    "a version of Aurora PostgreSQL such as 16.6 (when empty, the one that AWS takes by default)",
+    "AWS refuses the database, or makes it of another major version than its parameters are for",
+    "",
+)
+DATABASE_MIN_ACU = Key(
+    "databaseMinAcu",
+    half_steps(LEAST_ACU, MOST_ACU),
+    "Aurora capacity units from 0.5 to 256, in steps of 0.5",
+    "AWS refuses the database, or it falls asleep and the first request after that times out",
+    "0.5",
+)
+DATABASE_MAX_ACU = Key(
+    "databaseMaxAcu",
+    half_steps(LEAST_ACU, MOST_ACU),
+    "Aurora capacity units from 0.5 to 256, in steps of 0.5",
+    "AWS refuses the database, or one bad query costs without end",
+    "2",
+)
 
 KEYS: Final[tuple[Key[object], ...]] = (
     SUFFIX,
@@ -187,5 +219,9 @@ KEYS: Final[tuple[Key[object], ...]] = (
     MONTHLY_BUDGET_USD,
     SELF_REPAIR,
     OBJECTIVES,
+    DATABASE,
+    DATABASE_ENGINE_VERSION,
+    DATABASE_MIN_ACU,
+    DATABASE_MAX_ACU,
 )
 """In the order in which faults are reported."""

@@ -39,11 +39,20 @@ class Objective:
 
 
 @dataclass(frozen=True)
+class DatabaseSettings:
+    """The relational database: an empty ``engine_version`` is AWS's default; capacity is in ACU."""
+
+    engine_version: str
+    min_acu: float
+    max_acu: float
+
+
+@dataclass(frozen=True)
 class Settings:
     """One stack's settings.
 
     ``objectives`` are by disruption; where one is not named, nothing is promised. Days are whole days. A
-    ``reserved_concurrency`` of 0 reserves nothing.
+    ``reserved_concurrency`` of 0 reserves nothing. Without ``database`` there is no relational one.
     """
 
     suffix: str
@@ -68,6 +77,7 @@ class Settings:
     monthly_budget_usd: int
     self_repair: bool
     objectives: dict[str, Objective]
+    database: DatabaseSettings | None
 
     @property
     def tags(self) -> dict[str, str]:
@@ -99,6 +109,7 @@ def settings_from(configuration: Configuration) -> Settings:
         *_network_faults(configuration),
         *_ephemeral_faults(configuration),
         *_subscriber_faults(configuration),
+        *_capacity_faults(configuration),
         *configuration.unknown([key.name for key in keys.KEYS]),
     ]
     if faults:
@@ -136,6 +147,17 @@ def _settings(configuration: Configuration) -> Settings:
             )
             for disruption, promised in value(keys.OBJECTIVES).items()
         },
+        database=_database(configuration),
+    )
+
+
+def _database(configuration: Configuration) -> DatabaseSettings | None:
+    if configuration.value(keys.DATABASE) == keys.NO_DATABASE:
+        return None
+    return DatabaseSettings(
+        engine_version=configuration.value(keys.DATABASE_ENGINE_VERSION),
+        min_acu=configuration.value(keys.DATABASE_MIN_ACU),
+        max_acu=configuration.value(keys.DATABASE_MAX_ACU),
     )
 
 
@@ -179,3 +201,12 @@ def _subscriber_faults(configuration: Configuration) -> Iterator[str]:
             "at least one subscriber in one of the three",
             "every alarm rings unheard",
         )
+
+
+def _capacity_faults(configuration: Configuration) -> Iterator[str]:
+    if not configuration.sound(keys.DATABASE_MIN_ACU, keys.DATABASE_MAX_ACU):
+        return
+    least, most = configuration.value(keys.DATABASE_MIN_ACU), configuration.value(keys.DATABASE_MAX_ACU)
+    if least > most:
+        wanted = f"at most {most:g} (databaseMaxAcu)"
+        yield fault(keys.DATABASE_MIN_ACU.name, f"{least:g}", wanted, "AWS refuses the database")

@@ -38,16 +38,20 @@ MANAGED_POLICIES: Final = {
 
 @dataclass(frozen=True)
 class BackupArgs:
-    """``retention_days`` is how long a backup is kept, within ``BACKUP_KEPT_DAYS``."""
+    """``retention_days`` is how long a backup is kept, within ``BACKUP_KEPT_DAYS``.
+
+    ``kinds`` is what is backed up, in AWS Backup's words.
+    """
 
     scope: Scope
     key_arn: pulumi.Input[str]
     topic_arn: pulumi.Input[str]
     retention_days: int
+    kinds: tuple[str, ...]
 
 
 class Backup(pulumi.ComponentResource):
-    """Backs up every day what is tagged for it; a bucket continuously, a table as it was at that hour.
+    """Backs up every day what is tagged for it; a table as it was at that hour, all else continuously.
 
     What it backed up it restores on trial.
     """
@@ -63,7 +67,8 @@ class Backup(pulumi.ComponentResource):
         plan = self._plan(vault)
         role = self._role()
         self._selection(plan, role)
-        RestoreTesting("restore-testing", RestoreTestingArgs(args.scope, vault.arn, role.arn), self._own)
+        trials = RestoreTestingArgs(args.scope, vault.arn, role.arn, args.kinds)
+        RestoreTesting("restore-testing", trials, self._own)
         self.vault_name: pulumi.Output[str] = vault.name
         self.plan_id: pulumi.Output[str] = plan.id
         self.register_outputs({"vaultName": self.vault_name, "planId": self.plan_id})

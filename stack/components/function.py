@@ -59,13 +59,15 @@ class Function(pulumi.ComponentResource):
         self._own = pulumi.ResourceOptions(parent=self)
         self.dead_letters: DeadLetters = self._dead_letters()
         log_group = self._log_group()
-        function = self._function(self._role(), log_group, self._security_group())
+        security_group = self._security_group()
+        function = self._function(self._role(), log_group, security_group)
         alias = self._alias(function)
         self._failures(function, alias)
         self.name: pulumi.Output[str] = function.name
         self.arn: pulumi.Output[str] = function.arn
         self.target: Target = Target(function.name, alias.name, alias.arn, alias.invoke_arn)
         self.log_group_name: pulumi.Output[str] = log_group.name
+        self.security_group_id: pulumi.Output[str] = security_group.id
         self.register_outputs({"name": self.name, "arn": self.arn, "aliasArn": alias.arn})
 
     def _dead_letters(self) -> DeadLetters:
@@ -75,7 +77,8 @@ class Function(pulumi.ComponentResource):
     def _role(self) -> FunctionRole:
         scope, access = self._args.scope, self._args.access
         runtime = runtime_statements(scope, DEAD_LETTERS)
-        args = FunctionRoleArgs(scope, (*access.table, *access.bucket, key_statement(scope), *runtime))
+        data = (*access.table, *access.bucket, key_statement(scope), *access.database, *access.secret)
+        args = FunctionRoleArgs(scope, (*data, *runtime))
         return FunctionRole("function-role", args, self._own)
 
     def _log_group(self) -> aws.cloudwatch.LogGroup:

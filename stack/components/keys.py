@@ -9,7 +9,7 @@ import pulumi
 
 from stack import key_policies
 from stack.components.key import Key, KeyArgs
-from stack.naming import LOG_GROUPS, type_token
+from stack.naming import type_token
 
 if TYPE_CHECKING:
     from stack.documents import Statement
@@ -26,9 +26,11 @@ SENDERS: Final = (
 
 @dataclass(frozen=True)
 class KeysArgs:
-    """Whose keys they are."""
+    """Whose keys they are, and for whom: the log groups, and the services that send messages."""
 
     scope: Scope
+    log_groups: tuple[str, ...]
+    senders: tuple[str, ...]
 
 
 class Keys(pulumi.ComponentResource):
@@ -37,11 +39,12 @@ class Keys(pulumi.ComponentResource):
     def __init__(self, name: str, args: KeysArgs, opts: pulumi.ResourceOptions | None = None) -> None:
         super().__init__(type_token("Keys"), name, None, opts)
         scope = args.scope
-        groups = tuple(scope.log_group_name(kind) for kind in LOG_GROUPS)
         self.data = self._key(scope, "data-key", "Records and documents")
-        self.logs = self._key(scope, "logs-key", "Log groups", key_policies.log_groups(scope, groups))
+        self.logs = self._key(
+            scope, "logs-key", "Log groups", key_policies.log_groups(scope, args.log_groups)
+        )
         self.messages = self._key(
-            scope, "messages-key", "Alarms and dead letters", key_policies.publishers(scope, SENDERS)
+            scope, "messages-key", "Alarms and dead letters", key_policies.publishers(scope, args.senders)
         )
         self.backup = self._key(scope, "backup-key", "Backups")
         self.register_outputs(

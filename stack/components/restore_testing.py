@@ -19,20 +19,20 @@ SELECTION_WINDOW_DAYS: Final = 7
 """How old the backup may be that is restored, the youngest first."""
 VALIDATION_WINDOW_HOURS: Final = 1
 """How long what was restored stays, for whoever wants to look at the data."""
-RESOURCE_TYPES: Final = ("DynamoDB", "S3")
 
 
 @dataclass(frozen=True)
 class RestoreTestingArgs:
-    """``role_arn`` is of the role that restores."""
+    """``role_arn`` is of the role that restores; ``kinds`` are AWS Backup's words for what."""
 
     scope: Scope
     vault_arn: pulumi.Input[str]
     role_arn: pulumi.Input[str]
+    kinds: tuple[str, ...]
 
 
 class RestoreTesting(pulumi.ComponentResource):
-    """Restores one table and one bucket a week from the vault; that it could is what a backup is for."""
+    """Restores one resource of each kind a week from the vault; that it could is what a backup is for."""
 
     def __init__(
         self, name: str, args: RestoreTestingArgs, opts: pulumi.ResourceOptions | None = None
@@ -54,7 +54,7 @@ class RestoreTesting(pulumi.ComponentResource):
             tags=dict(scope.tags),
             opts=own,
         )
-        for kind in RESOURCE_TYPES:
+        for kind in args.kinds:
             aws.backup.RestoreTestingSelection(
                 f"restore-{kind.lower()}",
                 name=_identifier(scope.name(f"restore-{kind.lower()}")),

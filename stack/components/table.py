@@ -16,11 +16,15 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class TableArgs:
-    """``pitr_days`` is how far back the table can be restored, to the second."""
+    """``pitr_days`` is how far back the table can be restored, to the second.
+
+    ``sparse_indexes`` are attributes by which items can be found that have them.
+    """
 
     scope: Scope
     key_arn: pulumi.Input[str]
     pitr_days: int
+    sparse_indexes: tuple[str, ...] = ()
 
 
 class Table(pulumi.ComponentResource):
@@ -39,7 +43,8 @@ class Table(pulumi.ComponentResource):
             name=args.scope.name("table"),
             billing_mode="PAY_PER_REQUEST",
             hash_key="id",
-            attributes=[{"name": "id", "type": "S"}],
+            attributes=[{"name": name, "type": "S"} for name in ("id", *args.sparse_indexes)],
+            global_secondary_indexes=[_index(name) for name in args.sparse_indexes] or None,
             point_in_time_recovery={"enabled": True, "recovery_period_in_days": args.pitr_days},
             server_side_encryption={"enabled": True, "kms_key_arn": args.key_arn},
             stream_enabled=True,
@@ -48,3 +53,11 @@ class Table(pulumi.ComponentResource):
             tags=args.scope.backed_up(),
             opts=args.scope.stateful(self),
         )
+
+
+def _index(attribute: str) -> aws.dynamodb.TableGlobalSecondaryIndexArgsDict:
+    return {
+        "name": attribute,
+        "key_schemas": [{"attribute_name": attribute, "key_type": "HASH"}],
+        "projection_type": "ALL",
+    }

@@ -22,6 +22,12 @@ def ephemeral_system():
 
 
 @pytest.fixture(scope="session")
+def relational_system():
+    """Record the same stack with a relational database."""
+    return record(program.main, project({**CONFIG, "database": "aurora"}))
+
+
+@pytest.fixture(scope="session")
 def watch_region_system():
     """Record the same stack in the region where the health check's alarm lives."""
     return record(program.main, project({**CONFIG, "region": "us-east-1"}))

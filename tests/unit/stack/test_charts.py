@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import timedelta
 
 from stack.alarm_rules import alarms
 from stack.charts import charts
+from stack.links import WatchedDatabase
 from tests.unit.stack.test_alarm_rules import WATCHED
 
 CHARTS = charts(WATCHED)
+WITH_DATABASE = replace(WATCHED, database=WatchedDatabase("c", 2, "dr-test-failures"))
 
 
 def test_health_is_seen_first():
@@ -23,11 +26,25 @@ def test_health_is_seen_first():
     ]
 
 
+def test_a_database_is_seen_last():
+    assert [chart.title for chart in charts(WITH_DATABASE)[len(CHARTS) :]] == [
+        "Records not audited yet",
+        "Database load",
+        "Database memory",
+        "Database connections",
+        "Database replica lag and deadlocks",
+    ]
+
+
 def test_every_metric_that_rings_is_drawn_but_for_the_table_s_own_faults():
-    drawn = {(metric.name, *metric.dimensions.values()) for chart in CHARTS for metric in chart.metrics}
+    drawn = {
+        (metric.name, *metric.dimensions.values())
+        for chart in charts(WITH_DATABASE)
+        for metric in chart.metrics
+    }
     rings = {
         (metric.name, *metric.dimensions.values())
-        for alarm in alarms(WATCHED, timedelta(seconds=30))
+        for alarm in alarms(WITH_DATABASE, timedelta(seconds=30))
         for metric in alarm.metrics
     }
     assert rings - drawn == {("SystemErrors", "t", "GetItem"), ("SystemErrors", "t", "PutItem")}

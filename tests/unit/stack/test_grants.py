@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from stack import grants
-from stack.functions.permissions import PERMISSIONS, REPAIR_PERMISSIONS
+from stack.functions.permissions import DATABASE_PERMISSIONS, PERMISSIONS, REPAIR_PERMISSIONS
 from tests.unit.stack.recorded import SCOPE
 
 TABLE = "arn:aws:dynamodb:eu-west-1:123456789012:table/dr-test-table"
+CLUSTER = "arn:aws:rds:eu-west-1:123456789012:cluster:dr-test-database"
 BUCKET = "arn:aws:s3:::dr-test-bucket-123456789012"
 
 
@@ -33,6 +34,38 @@ def test_self_repair_adds_what_repairing_takes():
 def test_everything_that_the_source_declares_is_granted_somewhere():
     assert set(PERMISSIONS) == {"table", "bucket", "documents", "key"}
     assert set(REPAIR_PERMISSIONS) <= {"table", "bucket"}
+    assert set(DATABASE_PERMISSIONS) == {"index", "outbox", "database", "secret", "secret_key"}
+
+
+def test_a_database_adds_the_outbox_the_data_api_and_the_password():
+    before = grants.access(SCOPE, self_repair=True)
+    access = grants.with_database(SCOPE, before)
+    assert (access.bucket, access.table[:1]) == (before.bucket, before.table)
+    assert summary((*access.table[1:], *access.database, *access.secret)) == [
+        ("Pending", ("dynamodb:Query",), (f"{TABLE}/index/pending",)),
+        ("Outbox", ("dynamodb:DeleteItem",), (TABLE,)),
+        ("Database", ("rds-data:ExecuteStatement",), (CLUSTER,)),
+        (
+            "DatabaseSecret",
+            ("secretsmanager:GetSecretValue",),
+            ("arn:aws:secretsmanager:eu-west-1:123456789012:secret:rds!cluster-*",),
+        ),
+        ("DatabaseSecretKey", ("kms:Decrypt",), ("arn:aws:kms:eu-west-1:123456789012:key/*",)),
+    ]
+
+
+def test_only_what_waits_in_the_outbox_may_be_deleted():
+    outbox = grants.with_database(SCOPE, grants.access(SCOPE, self_repair=False)).table[-1]
+    assert outbox.conditions == {"ForAllValues:StringLike": {"dynamodb:LeadingKeys": ("outbox#*",)}}
+
+
+def test_only_the_secret_of_this_cluster_is_read_and_only_by_secrets_manager():
+    secret, key = grants.with_database(SCOPE, grants.access(SCOPE, self_repair=False)).secret
+    assert secret.conditions == {"StringEquals": {"aws:ResourceTag/aws:rds:primaryDBClusterArn": CLUSTER}}
+    assert key.conditions == {
+        "ForAnyValue:StringEquals": {"kms:ResourceAliases": ("alias/dr-test-data-key",)},
+        "StringEquals": {"kms:ViaService": "secretsmanager.eu-west-1.amazonaws.com"},
+    }
 
 
 def test_the_runtime_writes_its_log_and_keeps_its_failures():
@@ -116,3 +149,11 @@ def test_through_an_endpoint_anyone_of_this_account_may_do_the_same():
     assert (found.actions, found.resources) == (PERMISSIONS["table"], (TABLE,))
     assert found.principals == "*"
     assert found.conditions == {"StringEquals": {"aws:PrincipalAccount": "123456789012"}}
+
+
+def test_an_endpoint_keeps_a_statement_s_own_conditions():
+    access = grants.with_database(SCOPE, grants.access(SCOPE, self_repair=False))
+    assert grants.through_endpoint(SCOPE, access.table)[-1].conditions == {
+        "ForAllValues:StringLike": {"dynamodb:LeadingKeys": ("outbox#*",)},
+        "StringEquals": {"aws:PrincipalAccount": "123456789012"},
+    }

@@ -14,7 +14,14 @@ STACK = Path("stack")
 FUNCTIONS = STACK / "functions"
 MODULES = sorted(path for path in STACK.rglob("*.py") if FUNCTIONS not in path.parents)
 FUNCTION_MODULES = sorted(FUNCTIONS.rglob("*.py"))
-NEEDS_PROVIDER = {"__main__.py", "arguments.py", "program.py", "regions.py"}
+NEEDS_PROVIDER = {
+    "__main__.py",
+    "arguments.py",
+    "database_arguments.py",
+    "engine.py",
+    "program.py",
+    "regions.py",
+}
 WITHOUT_PROVIDER = [path for path in MODULES if path.parent == STACK and path.name not in NEEDS_PROVIDER]
 
 

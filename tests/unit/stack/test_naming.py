@@ -22,8 +22,8 @@ def test_a_name_that_is_too_long_is_refused():
 
 
 def test_a_kind_that_is_not_listed_has_no_name():
-    with pytest.raises(KeyError, match=r"^'database'$"):
-        physical_name("test", "database")
+    with pytest.raises(KeyError, match=r"^'warehouse'$"):
+        physical_name("test", "warehouse")
 
 
 def test_only_listed_kinds_write_logs():

@@ -40,3 +40,8 @@ def test_exports_read_back_as_outputs():
     values: dict[str, Seen] = {name: f"value of {name}" for name in NAMES}
     exports: Seen = recorded(lambda: export(Outputs(**values))).exports
     assert Outputs(**exports) == Outputs(**values)
+
+
+def test_what_there_is_not_is_not_exported():
+    values: dict[str, Seen] = {name: f"value of {name}" for name in NAMES if not name.startswith("database_")}
+    assert recorded(lambda: export(Outputs(**values))).exports == values

@@ -6,7 +6,17 @@ import ipaddress
 
 import pytest
 
-from stack.parsing import UnwantedError, boolean, cidr, list_of, mapping_of, one_of, text, whole_number
+from stack.parsing import (
+    UnwantedError,
+    boolean,
+    cidr,
+    half_steps,
+    list_of,
+    mapping_of,
+    one_of,
+    text,
+    whole_number,
+)
 
 BLOCK = cidr(range(16, 29))
 PAIR = mapping_of({"a": whole_number(range(10)), "b": whole_number(range(10))}, complete=True)
@@ -21,6 +31,9 @@ PAIR = mapping_of({"a": whole_number(range(10)), "b": whole_number(range(10))}, 
         (boolean, "false", False),
         (whole_number(range(1, 36)), "35", 35),
         (whole_number(frozenset({7, 365})), "365", 365),
+        (half_steps(0.5, 256), "0.5", 0.5),
+        (half_steps(0.5, 256), "2", 2.0),
+        (half_steps(0.5, 256), "256.0", 256.0),
         (BLOCK, "10.0.0.0/16", ipaddress.IPv4Network("10.0.0.0/16")),
         (list_of(text(r"\w+")), "[]", ()),
         (list_of(text(r"\w+")), '["a", "b"]', ("a", "b")),
@@ -48,6 +61,11 @@ def test_what_is_wanted_is_taken(parse, raw, value):
         (whole_number(range(1, 36)), "1.5", "1.5", ""),
         (whole_number(range(1, 36)), "five", "'five'", ""),
         (whole_number(range(10**12)), "9999999999", "9999999999", ""),
+        (half_steps(0.5, 256), "0", "0", ""),
+        (half_steps(0.5, 256), "0.25", "0.25", ""),
+        (half_steps(0.5, 256), "256.5", "256.5", ""),
+        (half_steps(0.5, 256), "-1", "-1", ""),
+        (half_steps(0.5, 256), "1e2", "'1e2'", ""),
         (BLOCK, "10.0.0.0/15", "'10.0.0.0/15'", ""),
         (BLOCK, "10.0.0.0/29", "'10.0.0.0/29'", ""),
         (BLOCK, "10.0.0.1/16", "'10.0.0.1/16'", ""),

@@ -314,8 +314,10 @@ def as_if_ephemeral(registration):
     return inputs
 
 
-def test_the_exports_are_the_fields_of_outputs(system):
-    assert set(system.exports) == {field.name for field in fields(Outputs)}
+def test_the_exports_are_the_fields_of_outputs(system, relational_system):
+    names = {field.name for field in fields(Outputs)}
+    assert set(relational_system.exports) == names
+    assert set(system.exports) == {name for name in names if not name.startswith("database_")}
 
 
 def test_the_exports_say_what_the_stack_promises(system):

@@ -17,6 +17,10 @@ def test_a_log_group_stands_among_those_of_its_service():
     assert SCOPE.log_group_name("function") == "/aws/lambda/dr-test-function"
 
 
+def test_rds_names_the_log_group_of_the_database():
+    assert SCOPE.database_log_group_name == "/aws/rds/cluster/dr-test-database/postgresql"
+
+
 def test_a_resource_without_a_name_gets_one_as_a_tag():
     assert SCOPE.tagged("vpc") == {**TAGS, "Name": "dr-test-vpc"}
 

@@ -13,6 +13,7 @@ from stack.setting_keys import KEYS
 ROOT = Path(__file__).parents[3]
 PROJECT = yaml.safe_load((ROOT / "Pulumi.yaml").read_text())
 DEV = yaml.safe_load((ROOT / "Pulumi.dev.yaml").read_text())
+AURORA = yaml.safe_load((ROOT / "Pulumi.aurora.yaml").read_text())
 DECLARED = PROJECT["config"]
 ASSUMED_FROM_STACK = {"suffix", "environment"}
 REQUIRED = {"owner", "costCentre"}
@@ -49,7 +50,11 @@ def test_a_required_key_says_so():
     assert said == REQUIRED
 
 
-@pytest.mark.parametrize("source", [PROJECT["template"]["config"], DEV["config"]], ids=["template", "dev"])
+@pytest.mark.parametrize(
+    "source",
+    [PROJECT["template"]["config"], DEV["config"], AURORA["config"]],
+    ids=["template", "dev", "aurora"],
+)
 def test_every_key_that_a_file_sets_exists(source):
     found = {name.split("[")[0].removeprefix("disaster-recovery:") for name in source}
     assert found <= set(DECLARED)

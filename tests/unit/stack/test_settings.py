@@ -9,7 +9,7 @@ import pytest
 
 from sandbox.recording import Project, record
 from stack import limits
-from stack.settings import Objective, SettingsError, load_settings, settings_from
+from stack.settings import DatabaseSettings, Objective, SettingsError, load_settings, settings_from
 from stack.validation import Configuration
 
 GIVEN = {
@@ -43,6 +43,9 @@ PHONES = (
 )
 WEBHOOKS = ("a list of different https addresses", "alarms travel unencrypted, or reach no pager")
 EMAILS = ("a list of different e-mail addresses", "an alarm is sent where nobody reads it")
+ACU = "Aurora capacity units from 0.5 to 256, in steps of 0.5"
+LEAST_ACU = (ACU, "AWS refuses the database, or it falls asleep and the first request after that times out")
+MOST_ACU = (ACU, "AWS refuses the database, or one bad query costs without end")
 LOG_DAYS = (
     f"one of {', '.join(str(days) for days in sorted(limits.LOG_KEPT_DAYS))}",
     "CloudWatch refuses the log groups",
@@ -69,6 +72,13 @@ def test_little_must_be_said():
     assert found.monthly_budget_usd == 200
     assert (found.alarm_emails, found.alarm_phones, found.alarm_webhooks) == (("a@example.com",), (), ())
     assert found.cors_origins == ()
+    assert found.database is None
+
+
+def test_a_database_is_as_small_as_it_may_be_unless_it_is_said():
+    assert settings(database="aurora").database == DatabaseSettings("", 0.5, 2)
+    said = settings(database="aurora", databaseEngineVersion="16.6", databaseMinAcu="1.5", databaseMaxAcu="8")
+    assert said.database == DatabaseSettings("16.6", 1.5, 8)
 
 
 def test_by_default_nothing_is_promised_for_the_loss_of_a_region():
@@ -190,6 +200,22 @@ BROKEN = [
         "true or false",
         "nobody knows whether the function turns protection back on that somebody turned off",
     ),
+    (
+        "database",
+        "mysql",
+        "'mysql'",
+        "none or aurora",
+        "nobody knows whether records are audited in a relational database",
+    ),
+    (
+        "databaseEngineVersion",
+        "16",
+        "'16'",
+        "a version of Aurora PostgreSQL such as 16.6 (when empty, the one that AWS takes by default)",
+        "AWS refuses the database, or makes it of another major version than its parameters are for",
+    ),
+    ("databaseMinAcu", "0", "0", *LEAST_ACU),
+    ("databaseMaxAcu", "2.25", "2.25", *MOST_ACU),
 ]
 
 
@@ -241,6 +267,14 @@ def test_subnets_must_not_overlap():
     )
 
 
+def test_the_least_capacity_is_not_above_the_most():
+    with pytest.raises(SettingsError) as refused:
+        settings(databaseMinAcu="2.5")
+    assert str(refused.value) == line(
+        "databaseMinAcu", "2.5", "at most 2 (databaseMaxAcu)", "AWS refuses the database"
+    )
+
+
 def test_production_is_never_ephemeral():
     with pytest.raises(SettingsError) as refused:
         settings(ephemeral="true")
@@ -289,11 +323,12 @@ def test_all_faults_are_reported_at_once_in_the_order_of_the_keys():
 
 def test_values_that_cannot_be_used_are_not_held_against_others():
     with pytest.raises(SettingsError) as refused:
-        settings(vpcCidr="?", ephemeral="?", alarmEmails="?")
+        settings(vpcCidr="?", ephemeral="?", alarmEmails="?", databaseMaxAcu="?")
     assert [message.split(": ")[0] for message in str(refused.value).split("\n")] == [
         "disaster-recovery:vpcCidr",
         "disaster-recovery:ephemeral",
         "disaster-recovery:alarmEmails",
+        "disaster-recovery:databaseMaxAcu",
     ]
 
 

@@ -29,11 +29,11 @@ ROOT = Path(__file__).parents[4]
 EGRESS = "aws:vpc/securityGroupEgressRule:SecurityGroupEgressRule"
 
 
-def record_function(scope=SCOPE, concurrency=20):
+def record_function(scope=SCOPE, concurrency=20, access=None):
     args = FunctionArgs(
         scope=scope,
         connection=Connection("vpc-1", ("subnet-1", "subnet-2"), {"dynamodb": "pl-1", "s3": "pl-2"}),
-        access=grants.access(scope, self_repair=False),
+        access=access or grants.access(scope, self_repair=False),
         variables={"TABLE_NAME": "t"},
         data_key_arn="arn:data",
         messages_key_arn="arn:messages",
@@ -127,6 +127,16 @@ def test_its_role_does_what_the_source_declares_and_what_lambda_needs():
         "Interfaces",
         "InterfacesNotFromCode",
     ]
+
+
+def test_with_a_database_its_role_does_what_that_takes_besides():
+    access = grants.with_database(SCOPE, grants.access(SCOPE, self_repair=False))
+    before, after = (
+        [*statements(only(recording, "aws:iam/rolePolicy:RolePolicy").inputs["policy"])]
+        for recording in (RECORDING, record_function(access=access))
+    )
+    added = ["Pending", "Outbox", "Database", "DatabaseSecret", "DatabaseSecretKey"]
+    assert [each for each in after if each not in before] == added
 
 
 def test_it_waits_for_its_role_s_policy():

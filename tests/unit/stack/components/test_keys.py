@@ -6,7 +6,9 @@ from stack.components.keys import Keys, KeysArgs
 from tests.unit.stack.recorded import SCOPE, UNKNOWN, named, outputs, recorded, statements
 
 KEY = "aws:kms/key:Key"
-RECORDING = recorded(lambda: Keys("keys", KeysArgs(SCOPE)))
+GROUPS = ("/aws/lambda/dr-test-function", "/aws/vpc/dr-test-flow-log")
+SENDERS = ("backup.amazonaws.com", "events.amazonaws.com")
+RECORDING = recorded(lambda: Keys("keys", KeysArgs(SCOPE, GROUPS, SENDERS)))
 
 
 def test_each_purpose_has_a_key():
@@ -28,19 +30,11 @@ def test_every_log_group_of_the_stack_may_be_encrypted():
     found = statements(named(RECORDING, KEY, "logs-key").inputs["policy"])["Logs"]
     prefix = "arn:aws:logs:eu-west-1:123456789012:log-group:"
     assert found["Condition"]["ArnEquals"]["kms:EncryptionContext:aws:logs:arn"] == [
-        f"{prefix}/aws/vendedlogs/apis/dr-test-api",
-        f"{prefix}/aws/vpc/dr-test-flow-log",
         f"{prefix}/aws/lambda/dr-test-function",
+        f"{prefix}/aws/vpc/dr-test-flow-log",
     ]
 
 
 def test_whoever_sends_messages_may_encrypt_them():
     found = statements(named(RECORDING, KEY, "messages-key").inputs["policy"])["Publishers"]
-    assert found["Principal"] == {
-        "Service": [
-            "backup.amazonaws.com",
-            "budgets.amazonaws.com",
-            "cloudwatch.amazonaws.com",
-            "events.amazonaws.com",
-        ]
-    }
+    assert found["Principal"] == {"Service": ["backup.amazonaws.com", "events.amazonaws.com"]}

@@ -7,7 +7,8 @@ from tests.unit.stack.recorded import SCOPE, TAGS, only, recorded
 
 PLAN = "aws:backup/restoreTestingPlan:RestoreTestingPlan"
 SELECTION = "aws:backup/restoreTestingSelection:RestoreTestingSelection"
-RECORDING = recorded(lambda: RestoreTesting("tests", RestoreTestingArgs(SCOPE, "arn:vault", "arn:role")))
+ARGS = RestoreTestingArgs(SCOPE, "arn:vault", "arn:role", ("DynamoDB", "S3"))
+RECORDING = recorded(lambda: RestoreTesting("tests", ARGS))
 
 
 def test_the_youngest_backup_of_the_vault_is_restored_every_week():

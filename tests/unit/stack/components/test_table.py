@@ -8,8 +8,8 @@ from tests.unit.stack.recorded import EPHEMERAL, SCOPE, TAGS, UNKNOWN, only, out
 TABLE = "aws:dynamodb/table:Table"
 
 
-def record_table(scope=SCOPE):
-    return recorded(lambda: Table("table", TableArgs(scope, "arn:key", 14)))
+def record_table(scope=SCOPE, indexes=()):
+    return recorded(lambda: Table("table", TableArgs(scope, "arn:key", 14, indexes)))
 
 
 def test_a_table_is_restorable_streamed_encrypted_and_backed_up():
@@ -37,6 +37,21 @@ def test_an_ephemeral_table_differs_in_its_protection_and_its_tag_alone():
         "tags": {**TAGS, "ephemeral": "true", "backup": "dr-test-backup-plan"},
     }
     assert ephemeral.options.protect is False
+
+
+def test_items_that_have_an_attribute_are_found_by_it_whole():
+    plain, indexed = only(record_table(), TABLE), only(record_table(indexes=("pending",)), TABLE)
+    assert indexed.inputs == {
+        **plain.inputs,
+        "attributes": [{"name": "id", "type": "S"}, {"name": "pending", "type": "S"}],
+        "globalSecondaryIndexes": [
+            {
+                "name": "pending",
+                "keySchemas": [{"attributeName": "pending", "keyType": "HASH"}],
+                "projectionType": "ALL",
+            }
+        ],
+    }
 
 
 def test_its_name_and_arn_are_told():
