@@ -12,7 +12,7 @@ from dr_guard.catalogue import CONTROLS
 from rich.console import Console
 from rich.table import Table
 
-from tests.mutations.clean import own, reference
+from tests.mutations.clean import stacks
 from tests.mutations.run import Outcome, outcomes
 
 
@@ -31,9 +31,9 @@ def table(found: tuple[Outcome, ...]) -> Table:
 def main() -> int:
     """Run all, print the table, and return 1 where a control missed its mutation or another spoke up."""
     console = Console(width=None if sys.stdout.isatty() else 200)
-    stacks = (own(), reference())
-    false = {clean.name: sorted(clean.fired(clean.registrations)) for clean in stacks}
-    found = outcomes(stacks)
+    every = stacks()
+    false = {clean.name: sorted(clean.fired(clean.registrations)) for clean in every}
+    found = outcomes(every)
     console.print(table(found))
     killed, exact = sum(each.is_killed for each in found), sum(each.is_exact for each in found)
     controls = {each.mutation.control for each in found}

@@ -1,7 +1,7 @@
 """The stacks that mutations start from, and the pack that is held against them.
 
-The own stack is judged as it is previewed. The reference is a program that has what the own stack does
-without, such as databases and a second region; on it every control is on.
+The own stack is judged as it is previewed, without a database and with one. The reference is a program that
+has what the own stack does without, such as other databases and a second region; on it every control is on.
 """
 
 from __future__ import annotations
@@ -12,6 +12,7 @@ from fnmatch import fnmatchcase
 from functools import cached_property
 from pathlib import Path
 
+from dr_guard.configuration import Level
 from dr_guard.judge import Judge
 from dr_guard.pack import joined
 from dr_guard.servicer import Servicer
@@ -22,7 +23,7 @@ from sandbox.preview import Job
 from sandbox.questions import Subject, of_resource, of_stack_member
 from sandbox.registration import Registration
 from sandbox.worker import Worker
-from tests.mutations import strict
+from tests.mutations import own_database, strict
 from tests.policy.analyzer import CONTEXT, configure, servicer
 
 ROOT = Path(__file__).parents[2]
@@ -42,12 +43,14 @@ class Answer:
 class Clean:
     """A stack without a violation. ``is_strict`` is whether every control is on and a region is lost.
 
+    ``also_on`` are controls that are off unless somebody wants them.
     One analyzer judges it and all that is made of it, and is asked anew only about what changed.
     """
 
     name: str
     registrations: tuple[Registration, ...]
     is_strict: bool
+    also_on: tuple[str, ...] = ()
     _known: dict[tuple[int, int], Answer] = field(default_factory=dict, repr=False)
 
     @cached_property
@@ -57,7 +60,7 @@ class Clean:
 
     def fired(self, stack: Iterable[Registration]) -> frozenset[str]:
         """Return the controls that a stack violates."""
-        configure(self._analyzer, strict.configuration() if self.is_strict else {})
+        configure(self._analyzer, self._configuration)
         registered = [each for each in stack if not each.read]
         answers = self._answers(registered)
         whole = proto.AnalyzeStackRequest(resources=[answer.member for answer in answers])
@@ -66,6 +69,12 @@ class Clean:
         changed = {each.urn for each in registered if id(each) not in self._own}
         self._answers([each for each in self.registrations if each.urn in changed], is_anew=True)
         return found.union(*(answer.found for answer in answers))
+
+    @cached_property
+    def _configuration(self) -> Mapping[str, tuple[Level, Mapping[str, object]]]:
+        return (
+            strict.configuration() if self.is_strict else {each: ("mandatory", {}) for each in self.also_on}
+        )
 
     @cached_property
     def _own(self) -> frozenset[int]:
@@ -105,18 +114,27 @@ def _controls(answer: proto.AnalyzeResponse) -> frozenset[str]:
     return frozenset(found.policyName for found in answer.diagnostics)
 
 
-def recorded(name: str, root: Path, *, is_strict: bool) -> Clean:
+def recorded(root: Path, stack: str) -> tuple[Registration, ...]:
     """Return what the program in a folder registers."""
-    with Worker(Job(project.load(root, "dev"), ())) as worker:
-        registrations = worker.result(lambda *_: None, SECONDS).recording.registrations
-    return Clean(name, registrations, is_strict)
+    with Worker(Job(project.load(root, stack), ())) as worker:
+        return worker.result(lambda *_: None, SECONDS).recording.registrations
 
 
 def own() -> Clean:
     """Return this project's stack."""
-    return recorded("own", ROOT, is_strict=False)
+    return Clean("own", recorded(ROOT, "dev"), is_strict=False)
+
+
+def aurora() -> Clean:
+    """Return this project's stack with a relational database."""
+    return Clean("aurora", recorded(ROOT, "aurora"), is_strict=False, also_on=own_database.ALSO_ON)
 
 
 def reference() -> Clean:
     """Return the reference."""
-    return recorded("reference", REFERENCE, is_strict=True)
+    return Clean("reference", recorded(REFERENCE, "dev"), is_strict=True)
+
+
+def stacks() -> tuple[Clean, ...]:
+    """Return all, each recorded once."""
+    return (own(), aurora(), reference())

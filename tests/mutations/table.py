@@ -8,6 +8,7 @@ from tests.mutations import (
     own_api,
     own_backup,
     own_bucket,
+    own_database,
     own_function,
     own_identity,
     own_key,
@@ -44,6 +45,7 @@ MUTATIONS: Final[dict[str, tuple[Mutation, ...]]] = {
         *own_identity.MUTATIONS,
         *own_safety.MUTATIONS,
     ),
+    "aurora": own_database.MUTATIONS,
     "reference": (
         *reference_table.MUTATIONS,
         *reference_bucket.MUTATIONS,

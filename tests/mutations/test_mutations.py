@@ -7,7 +7,8 @@ from collections import Counter
 import pytest
 from dr_guard.catalogue import CONTROLS
 
-from tests.mutations.clean import Clean, own, reference
+from tests.mutations import clean
+from tests.mutations.clean import Clean
 from tests.mutations.mutation import Mutation
 from tests.mutations.table import MUTATIONS
 
@@ -17,7 +18,7 @@ ALL = [(stack, mutation) for stack, held in MUTATIONS.items() for mutation in he
 @pytest.fixture(scope="module")
 def stacks() -> dict[str, Clean]:
     """The stacks, each recorded once."""
-    return {"own": own(), "reference": reference()}
+    return {each.name: each for each in clean.stacks()}
 
 
 @pytest.mark.parametrize("name", MUTATIONS)
@@ -29,8 +30,8 @@ def test_nothing_fires_on_a_clean_stack(stacks, name: str):
 @pytest.mark.parametrize(("stack", "mutation"), ALL, ids=[f"{stack}: {each.id}" for stack, each in ALL])
 def test_mutation_is_seen_by_exactly_the_controls_that_guard_it(stacks, stack: str, mutation: Mutation):
     """One that survives is a control that guards nothing."""
-    clean = stacks[stack]
-    assert clean.fired(mutation.applied(clean.registrations)) == mutation.expected
+    whole = stacks[stack]
+    assert whole.fired(mutation.applied(whole.registrations)) == mutation.expected
 
 
 def test_every_control_has_its_mutation():
