@@ -12,6 +12,7 @@ from sandbox.preview import Job
 from sandbox.watch import Rerun
 from tests.workshop import ROOT
 
+ENGINE_VERSION = "aws:rds/getEngineVersion:getEngineVersion"
 PROGRAM = """
 import sys
 sys.path.insert(0, {root!r})
@@ -50,8 +51,8 @@ def _warm():
 def previewed(_warm, tmp_path, capsys):
     """Preview the stack after ``spoil`` has run; return the exit status and the document."""
 
-    def run(spoil=""):
-        for name in ("Pulumi.yaml", "Pulumi.dev.yaml"):
+    def run(spoil="", stack="dev"):
+        for name in ("Pulumi.yaml", f"Pulumi.{stack}.yaml"):
             shutil.copy(ROOT / name, tmp_path / name)
         (tmp_path / "stack").mkdir()
         program = PROGRAM.format(root=str(ROOT), spoil=textwrap.dedent(spoil))
@@ -63,11 +64,12 @@ def previewed(_warm, tmp_path, capsys):
     return run
 
 
-def test_the_stack_passes_and_every_policy_runs(previewed):
-    status, document = previewed()
+@pytest.mark.parametrize(("stack", "unanswered"), [("dev", []), ("aurora", [ENGINE_VERSION])])
+def test_the_stack_passes_and_every_policy_runs(previewed, stack, unanswered):
+    status, document = previewed(stack=stack)
     assert document["violations"] == []
     assert status == 0
-    assert document["unanswered"] == []
+    assert document["unanswered"] == unanswered
 
 
 TABLE = "aws:dynamodb/table:Table"
@@ -133,11 +135,62 @@ BROKEN = {
 }
 
 
-@pytest.mark.parametrize("case", BROKEN)
-def test_a_broken_promise_fails_the_preview_by_name(previewed, case):
-    spoil, expected = BROKEN[case]
-    status, document = previewed(spoil)
+CLUSTER = "aws:rds/cluster:Cluster"
+INSTANCE = "aws:rds/clusterInstance:ClusterInstance"
+INGRESS = "aws:vpc/securityGroupIngressRule:SecurityGroupIngressRule"
+# The component asks an instance for its name, and so gets one of an instance that is not made.
+SINGLE = """
+from types import SimpleNamespace
+made = aws.rds.ClusterInstance
+def instance(called, *args, **kwargs):
+    if called == "database-2":
+        return SimpleNamespace(identifier="dr-aurora-database-2")
+    return made(called, *args, **kwargs)
+aws.rds.ClusterInstance = instance
+"""
+BROKEN_DATABASE = {
+    "a password that is written down": (
+        change(CLUSTER, "database", masterPassword="hunter2-hunter2", manageMasterUserPassword=None),
+        ("database-master-password-managed", "database"),
+    ),
+    "an instance that the internet reaches": (
+        change(INSTANCE, "database-1", publiclyAccessible=True),
+        ("database-public-access-disabled", "database-1"),
+    ),
+    "a group that is open to the whole network": (
+        change(INGRESS, "database", referencedSecurityGroupId=None, cidrIpv4="10.0.0.0/16"),
+        ("database-ingress-group-only", "database"),
+    ),
+    "no backups": (
+        change(CLUSTER, "database", backupRetentionPeriod=0),
+        ("database-backup-retention-sufficient", "database"),
+    ),
+    "a single instance": (SINGLE, ("database-instances-multiple", "database")),
+}
+CASES = [("dev", case) for case in BROKEN] + [("aurora", case) for case in BROKEN_DATABASE]
+
+
+@pytest.mark.parametrize(("stack", "case"), CASES, ids=[case for _, case in CASES])
+def test_a_broken_promise_fails_the_preview_by_name(previewed, stack, case):
+    spoil, expected = {**BROKEN, **BROKEN_DATABASE}[case]
+    status, document = previewed(spoil, stack)
     assert status == 1
     named = [(each["policy"], each["urn"].split("::")[-1]) for each in document["violations"]]
     assert expected in named
     assert not any(each["didNotRun"] for each in document["violations"])
+
+
+def test_a_password_that_is_written_down_is_not_repeated(previewed):
+    spoil, _ = BROKEN_DATABASE["a password that is written down"]
+    _, document = previewed(spoil, "aurora")
+    assert "hunter2" not in json.dumps(document["violations"])
+
+
+def test_the_least_capacity_by_default_is_below_what_the_pack_wants(previewed):
+    """Half a unit is what the setting takes by itself: Pulumi.aurora.yaml names a whole one."""
+    assert "databaseMinAcu" in (ROOT / "Pulumi.aurora.yaml").read_text()
+    _, document = previewed(
+        change(CLUSTER, "database", serverlessv2ScalingConfiguration={"minCapacity": 0.5, "maxCapacity": 2}),
+        "aurora",
+    )
+    assert [each["policy"] for each in document["violations"]] == ["database-capacity-bounded"]
