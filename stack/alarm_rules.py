@@ -30,6 +30,8 @@ TABLE_OPERATIONS: Final = tuple(
     if not operation.startswith("Describe")
 )
 """What the function does to items; the table counts its own faults by operation, and only so."""
+OUTBOX_OPERATIONS: Final = ("DeleteItem", "Query", "TransactWriteItems")
+"""What it does besides where a database is told of them."""
 
 
 def alarms(watched: Watched, timeout: timedelta) -> tuple[Alarm, ...]:
@@ -37,7 +39,7 @@ def alarms(watched: Watched, timeout: timedelta) -> tuple[Alarm, ...]:
     database = watched.database
     return (
         *function_alarms(watched.function, timeout),
-        *table_alarms(watched.table),
+        *table_alarms(watched.table, (*TABLE_OPERATIONS, *(OUTBOX_OPERATIONS if database else ()))),
         api_alarm(watched.api_id),
         *(queue_alarm(kind, queue) for kind, queue in watched.dead_letters.items()),
         *heartbeat_alarms(watched.service, watched.interval),
@@ -74,12 +76,12 @@ def function_alarms(function: pulumi.Input[str], timeout: timedelta) -> tuple[Al
     )
 
 
-def table_alarms(table: pulumi.Input[str]) -> tuple[Alarm, ...]:
-    """Watch the table: it refuses reads or writes, or fails by its own fault."""
+def table_alarms(table: pulumi.Input[str], operations: tuple[str, ...]) -> tuple[Alarm, ...]:
+    """Watch the table: it refuses reads or writes, or fails by its own fault in one of ``operations``."""
     dimensions = {"TableName": table}
     faults = tuple(
         Metric("AWS/DynamoDB", "SystemErrors", {**dimensions, "Operation": operation})
-        for operation in TABLE_OPERATIONS
+        for operation in operations
     )
     return (
         Alarm(

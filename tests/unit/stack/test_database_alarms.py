@@ -14,12 +14,25 @@ from stack.links import WatchedDatabase
 from tests.unit.stack.test_alarm_rules import FIVE, RULES, WATCHED, limits
 
 DATABASE = WatchedDatabase("c", 2, "dr-test-failures")
+WITH_DATABASE = alarms(replace(WATCHED, database=DATABASE), timedelta(seconds=30))
 FOUND = {each.kind: each for each in database_alarms(DATABASE, "dr-test", timedelta(minutes=7))}
 
 
 def test_a_database_is_watched_besides_all_else():
-    with_database = alarms(replace(WATCHED, database=DATABASE), timedelta(seconds=30))
-    assert with_database == (*RULES.values(), *FOUND.values())
+    assert [each.kind for each in WITH_DATABASE] == [*RULES, *FOUND]
+    assert WITH_DATABASE[len(RULES) :] == tuple(FOUND.values())
+
+
+def test_the_table_s_own_faults_are_counted_in_what_the_outbox_takes_too():
+    changed = [each for each in WITH_DATABASE if each.kind in RULES and each != RULES[each.kind]]
+    assert [each.kind for each in changed] == ["table-system-errors-alarm"]
+    assert [metric.dimensions["Operation"] for metric in changed[0].metrics] == [
+        "GetItem",
+        "PutItem",
+        "DeleteItem",
+        "Query",
+        "TransactWriteItems",
+    ]
 
 
 @pytest.mark.parametrize(

@@ -33,6 +33,7 @@ CHANGED = {
     "Function function",
     "Key logs-key",
     "Key messages-key",
+    "MetricAlarm table-system-errors-alarm",
     "RolePolicy function-role",
     "Table table",
     "TopicPolicy topic",
