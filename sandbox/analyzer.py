@@ -79,6 +79,7 @@ class Analyzer:
     def __init__(self, process: PackProcess, project: Project, patience: float) -> None:
         self._process = process
         self._patience = patience
+        self._failed: SandboxError | None = None
         options = [
             ("grpc.max_receive_message_length", MAX_MESSAGE_BYTES),
             ("grpc.max_send_message_length", MAX_MESSAGE_BYTES),
@@ -171,10 +172,14 @@ class Analyzer:
     def _call(
         self, method: Method[Request_contra, Response_co], request: Request_contra, about: str = ""
     ) -> Response_co:
+        # A program goes on for a while; each of its resources would wait anew for a pack that hangs.
+        if self._failed is not None:
+            raise self._failed
         try:
             return method(request, timeout=self._patience)
         except grpc.RpcError as error:
-            raise self._fault(error, about) from error
+            self._failed = self._fault(error, about)
+            raise self._failed from error
 
     def _fault(self, error: grpc.RpcError, about: str = "") -> SandboxError:
         code = _code(error)

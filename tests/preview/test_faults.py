@@ -139,6 +139,21 @@ def test_a_pack_that_fails_is_named(workshop, case):
     assert message in outcome.stderr
 
 
+def test_a_pack_that_hangs_is_waited_for_once_not_for_each_resource(workshop):
+    workshop.project("import pulumi_aws as aws\nfor each in 'abcdef': aws.sqs.Queue(each)")
+    pack = workshop.pack("""
+        import time
+
+        PolicyPack("stuck", policies=[ResourceValidationPolicy(
+            name="mends", description="It mends", enforcement_level=EnforcementLevel.REMEDIATE,
+            validate=lambda args, report: None,
+            remediate=lambda args: time.sleep(100 if "Queue" in args.resource_type else 0))])
+    """)
+    outcome = workshop.preview("--policy-pack", pack, "--pack-timeout", "3", "--timeout", "14")
+    assert outcome.status == 2
+    assert "did not answer within 3 s" in outcome.stderr
+
+
 def test_an_error_is_json_too_when_json_was_asked_for(workshop):
     workshop.project("raise SystemExit(3)")
     outcome = workshop.preview("--json")
