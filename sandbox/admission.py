@@ -12,6 +12,8 @@ from sandbox.resources.kind import Kind
 from sandbox.secrecy import revealed
 
 AGAIN = "the sandbox deletes and replaces nothing: run down, then up"
+MADE_UP = frozenset({"name", "bucket"})
+"""What the provider makes up where a program does not give it."""
 HEEDED_OF_PROVIDERS = frozenset({"defaultTags", "region"})
 NOT_ABOUT_WHAT_IS_MADE = frozenset(
     {
@@ -61,6 +63,9 @@ def kind_of(registration: Registration) -> Kind:
     unheeded += [f"the option {each}" for each in registration.options.unheeded]
     if unheeded:
         raise SandboxError(f"the sandbox does not know what to do with {', '.join(unheeded)}")
+    nameless = sorted((MADE_UP & known.inputs) - registration.inputs.keys())
+    if nameless:
+        raise SandboxError(f"found no {nameless[0]}; wanted one, because the sandbox makes up none")
     return known
 
 

@@ -326,3 +326,8 @@ def test_an_emulator_that_is_gone_is_said(emulator, tmp_path):
     gone = type(emulator.aws)("http://127.0.0.1:9", emulator.aws.account, emulator.aws.secret)
     with pytest.raises(SandboxError, match=r"^the emulator at http://127.0.0.1:9 does not answer: "):
         Deployment(gone, tmp_path, lambda _: None)
+
+
+def test_a_name_that_the_program_leaves_to_the_provider_is_wanted_of_it(deploy):
+    with pytest.raises(SandboxError, match="Queue::orders: found no name; wanted one"):
+        deploy(asked("orders", {"delaySeconds": 5.0}))
