@@ -27,6 +27,8 @@ STACK = "the stack, as in Pulumi.NAME.yaml (default: dev, or the only one there 
 HIGHEST_PORT = 65535
 KINDS = ("throttled", "failing", "slow", "lost", "lagging")
 UNITS = {"s": 1, "m": 60, "h": 3600, "d": 86400}
+MOST_DAYS = 400
+"""How far time is moved at once: a year and a little."""
 FORMATS = ("html", "md", "sarif", "junit")
 
 
@@ -82,8 +84,9 @@ def _disturbing(add: Callable[..., argparse.ArgumentParser]) -> None:
     fault = add("fault", help="turn a fault on or off, or list those that are on", description=FAULT)
     _project(fault)
     fault.add_argument("name", nargs="?", metavar="NAME", help="what to call it, to turn it off again")
-    fault.add_argument("--off", action="store_true", help="turn it off")
-    fault.add_argument("--kind", choices=KINDS, help="what goes wrong")
+    either = fault.add_mutually_exclusive_group()
+    either.add_argument("--off", action="store_true", help="turn it off")
+    either.add_argument("--kind", choices=KINDS, help="what goes wrong")
     fault.add_argument("--service", default="", help="as in boto3, such as dynamodb (default: all)")
     fault.add_argument("--region", default="", help="such as us-west-2 (default: all)")
     fault.add_argument("--operation", default="", help="such as PutItem (default: all of the service)")
@@ -158,11 +161,12 @@ def _seconds(value: str) -> float:
 
 def _duration(value: str) -> timedelta:
     number, unit = value[:-1], value[-1:]
-    if not (number.isdigit() and int(number) and unit in UNITS):
+    seconds = int(number) * UNITS.get(unit, 0) if number.isdecimal() else 0
+    if not 0 < seconds <= MOST_DAYS * UNITS["d"]:
         raise argparse.ArgumentTypeError(
-            f"found {value!r}; wanted a whole number and s, m, h or d, such as 15m"
+            f"found {value!r}; wanted a whole number and s, m, h or d, such as 15m, up to {MOST_DAYS}d"
         )
-    return timedelta(seconds=int(number) * UNITS[unit])
+    return timedelta(seconds=seconds)
 
 
 def _port(value: str) -> int:

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import functools
+import http.client
 import json
 import os
 import threading
 import urllib.error
+import urllib.parse
 import urllib.request
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -61,7 +63,7 @@ class Aws:
     def control(self, method: str, path: str, given: object = None, seconds: float = 60) -> Any:  # noqa: ANN401 JSON
         """Ask the emulator itself, as ``emulator.control`` describes, and return its answer."""
         request = urllib.request.Request(  # noqa: S310 its own loopback address
-            f"{self.endpoint}/_sandbox/{path}",
+            f"{self.endpoint}/_sandbox/{urllib.parse.quote(path)}",
             data=None if given is None else json.dumps(given).encode(),
             method=method,
             headers={"Authorization": f"Bearer {self.secret}"},
@@ -71,7 +73,7 @@ class Aws:
                 return json.load(response)
         except urllib.error.HTTPError as error:
             raise SandboxError(f"the emulator refused {method} {path}: {error.read().decode()}") from error
-        except OSError as error:
+        except (OSError, http.client.HTTPException, ValueError) as error:
             raise SandboxError(f"the emulator at {self.endpoint} does not answer: {error}") from error
 
 

@@ -85,7 +85,7 @@ def _deployed(job: Job, previewed: Job, progress: Progress, options: argparse.Na
     region = job.project.config.get("aws:region", DEFAULT_REGION)
     if found is not None:
         _check_port(options.port, found.aws)
-        return _run(replace(previewed, aws=found.aws), progress, options.timeout)
+        return _again(replace(previewed, aws=found.aws), progress, options.timeout)
     started, emulator = session.start(root, stack, region, options.port)
     try:
         run = _run(replace(previewed, aws=started.aws), progress, options.timeout)
@@ -94,6 +94,17 @@ def _deployed(job: Job, previewed: Job, progress: Progress, options: argparse.Na
         session.stop(root, stack)
         raise
     return run
+
+
+def _again(job: Job, progress: Progress, patience: float) -> Preview:
+    """Deploy into what is up already; where that fails, say which faults it may have run into."""
+    on = ", ".join(job.aws.control("GET", "faults") if job.aws else ())
+    try:
+        return _run(job, progress, patience)
+    except SandboxError as error:
+        if not on:
+            raise
+        raise SandboxError(f"{error}\nThese faults are on: {on}") from error
 
 
 def _check_port(wanted: int, aws: Aws) -> None:

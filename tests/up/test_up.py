@@ -1,6 +1,5 @@
 """A sandbox goes up, is asked, goes up again without a change, and goes down without a trace."""
 
-import json
 import os
 import signal
 import stat
@@ -8,6 +7,8 @@ import time
 
 import boto3
 import pytest
+
+from tests.up.steps import session, up
 
 STOPS = """
     def validate(args, report):
@@ -59,16 +60,6 @@ FATAL = """
     if not pulumi.runtime.is_dry_run():
         queue.arn.apply(fail)
 """
-
-
-def up(workshop, *arguments):
-    outcome = workshop.run("up", *arguments)
-    assert (outcome.status, outcome.stderr) == (0, "")
-    return outcome
-
-
-def session(workshop):
-    return json.loads((workshop.root / "project" / ".sandbox-dev" / "session.json").read_text())
 
 
 def wait_for(path):
@@ -271,31 +262,3 @@ def test_an_emulator_that_died_is_no_sandbox_and_the_next_takes_its_place(worksh
 def test_going_down_where_nothing_is_up_is_no_error(workshop):
     outcome = workshop.run("down")
     assert (outcome.status, outcome.stdout) == (0, "No sandbox was up for dev.\n")
-
-
-def test_a_fault_is_turned_on_listed_and_turned_off(workshop):
-    up(workshop)
-    on = workshop.run("fault", "busy", "--kind", "throttled", "--service", "sqs", "--share", "0.5")
-    assert (on.status, on.stdout) == (0, "busy: throttled, service sqs, share 0.5\n")
-    assert workshop.run("status", "--json").document["faults"] == "busy"
-    assert workshop.run("fault", "busy", "--off").stdout == ""
-    outcome = workshop.run("fault", "busy", "--off")
-    assert (outcome.status, outcome.stderr) == (2, "error: there is no fault 'busy' to turn off\n")
-
-
-def test_a_fault_that_cannot_be_is_refused(workshop):
-    up(workshop)
-    outcome = workshop.run("fault", "odd", "--kind", "lost", "--service", "dynamo")
-    assert outcome.status == 2
-    assert outcome.stderr == (
-        "error: found service 'dynamo' for a fault; wanted a service's name, as dynamodb or execute-api\n"
-    )
-    assert workshop.run("fault").stdout == ""
-
-
-def test_time_is_moved_forward_and_the_status_says_so(workshop):
-    up(workshop)
-    moved = workshop.run("forward", "15m")
-    assert moved.stdout == "The sandbox's clock was moved forward by 0:15:00 in all.\n"
-    assert workshop.run("status", "--json").document["clock moved forward by"] == "0:15:00"
-    assert "wanted a whole number and s, m, h or d, such as 15m" in workshop.run("forward", "soon").stderr
