@@ -77,6 +77,8 @@ def env(options: argparse.Namespace) -> int:
     print("unset AWS_PROFILE AWS_SESSION_TOKEN")
     for name, value in variables.items():
         print(f"export {name}={shlex.quote(value)}")
+    for name in ("NO_PROXY", "no_proxy"):
+        print(f'export {name}="127.0.0.1${{{name}:+,${name}}}"')
     return 0
 
 
