@@ -4,7 +4,9 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
+from botocore.exceptions import BotoCoreError
 
+from sandbox.errors import SandboxError
 from tests.live import target as targets
 
 ROOT = Path(__file__).parents[2]
@@ -29,16 +31,23 @@ def target(request):
     if request.config.getoption("--target", "sandbox") == "aws":
         yield targets.deployed(ROOT, stack)
     else:
-        with targets.sandboxed(ROOT, stack) as running:
-            yield running
-            ahead = running.aws.control("GET", "clock")["ahead"]
-            request.config.moved = timedelta(seconds=round(ahead))
+        try:
+            with targets.sandboxed(ROOT, stack) as running:
+                yield running
+                ahead = running.aws.control("GET", "clock")["ahead"]
+                request.config.moved = timedelta(seconds=round(ahead))
+        except (SandboxError, BotoCoreError) as error:
+            pytest.exit(f"there is no sandbox to test: {error}", returncode=2)
 
 
 @pytest.fixture(autouse=True)
 def allowed(request, target):
-    """Leave out, and say so, what must not be done to this target."""
+    """Leave out, and say so, what must not be done to this target; end with a sandbox that is gone."""
     if target.name == "sandbox":
+        try:
+            target.aws.control("GET", "clock")
+        except SandboxError as error:
+            pytest.exit(f"there is no sandbox to test any more: {error}", returncode=2)
         return
     if request.node.get_closest_marker("sandbox"):
         pytest.skip("needs the sandbox")
