@@ -11,7 +11,16 @@ from sandbox.resources.kind import Made
 from sandbox.resources.request import block, blocks, request
 
 HEEDED = frozenset(
-    {"hashKey", "name", "nonKeyAttributes", "projectionType", "rangeKey", "readCapacity", "writeCapacity"}
+    {
+        "hashKey",
+        "keySchemas",
+        "name",
+        "nonKeyAttributes",
+        "projectionType",
+        "rangeKey",
+        "readCapacity",
+        "writeCapacity",
+    }
 )
 CAPACITY = {"readCapacity": "ReadCapacityUnits", "writeCapacity": "WriteCapacityUnits"}
 
@@ -60,15 +69,21 @@ def _index(asked: Properties) -> dict[str, Any]:
     unheeded = sorted(name for name in asked if name not in HEEDED and asked[name] is not None)
     if unheeded:
         raise SandboxError(f"index {asked.get('name')}: the sandbox does not heed {', '.join(unheeded)}")
-    keys = {"HASH": asked["hashKey"], "RANGE": asked.get("rangeKey")}
     projected = request(asked, {"projectionType": "ProjectionType", "nonKeyAttributes": "NonKeyAttributes"})
     capacity = request(asked, CAPACITY)
     return {
         "IndexName": asked["name"],
-        "KeySchema": [{"AttributeName": name, "KeyType": kind} for kind, name in keys.items() if name],
+        "KeySchema": _keys(asked),
         "Projection": projected,
         **({"ProvisionedThroughput": capacity} if capacity else {}),
     }
+
+
+def _keys(asked: Properties) -> list[dict[str, Any]]:
+    """Return the keys of an index, which are given as a schema, or, in the older form, by their names."""
+    schema = block(asked.get("keySchemas") or [])
+    older = {"HASH": asked.get("hashKey"), "RANGE": asked.get("rangeKey")}
+    return schema or [{"AttributeName": name, "KeyType": kind} for kind, name in older.items() if name]
 
 
 def _update(client: Client, table: str, update: dict[str, Any], defined: list[dict[str, Any]]) -> None:

@@ -179,6 +179,18 @@ def test_an_index_has_the_items_that_have_its_key_and_no_others(make, client):
     assert made.outputs["globalSecondaryIndexes"] == [INDEX]
 
 
+def test_the_keys_of_an_index_may_be_given_as_a_schema(make, client):
+    schema = [{"attributeName": "pending", "keyType": "HASH"}, {"attributeName": "id", "keyType": "RANGE"}]
+    index = {"name": "pending", "projectionType": "ALL", "keySchemas": schema}
+    asked = {**PLAIN, "attributes": ATTRIBUTES, "globalSecondaryIndexes": [index]}
+    make(TABLE, **asked, name="by-schema")
+    (found,) = described(client, "by-schema")["GlobalSecondaryIndexes"]
+    assert found["KeySchema"] == [
+        {"AttributeName": "pending", "KeyType": "HASH"},
+        {"AttributeName": "id", "KeyType": "RANGE"},
+    ]
+
+
 def test_an_index_comes_to_a_table_and_goes_from_it(make, change, client):
     made = make(TABLE, **PLAIN, name="growing")
     put(client, "growing", id="1", pending="audit")
