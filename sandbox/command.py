@@ -72,7 +72,7 @@ def _shown(worker: Worker, options: argparse.Namespace, last: Preview | None = N
     if options.json:
         print(json.dumps(document(preview), indent=None if options.watch else 2), flush=True)
     elif all(file for _, file in reports):
-        screen.show(preview, worker.printed(), last)
+        screen.show(preview, last)
     return preview
 
 

@@ -48,7 +48,8 @@ class Preview:
     """What came of it.
 
     ``seconds`` maps the parts of the work to how long they took; ``imported`` names the modules from outside
-    the project that the run needed.
+    the project that the run needed. ``deployed`` is whether it made what it asks for, ``printed`` what the
+    program, and all that it started, wrote to the terminal.
     """
 
     project: Project
@@ -56,6 +57,8 @@ class Preview:
     analyses: tuple[Analysis, ...]
     seconds: dict[str, float]
     imported: tuple[str, ...]
+    deployed: bool = False
+    printed: str = ""
 
     @property
     def violations(self) -> tuple[Violation, ...]:
@@ -102,7 +105,9 @@ def preview(job: Job, wait: Callable[[], object], progress: Progress) -> Preview
         with clock.part("analysis"):
             analyses = judge.verdict(recording)
         judge.close()
-    return Preview(job.project, recording, analyses, clock.seconds, _imported(job.project.root))
+    return Preview(
+        job.project, recording, analyses, clock.seconds, _imported(job.project.root), job.aws is not None
+    )
 
 
 def _with_what_was_kept(error: SandboxError, cloud: Cloud) -> SandboxError:

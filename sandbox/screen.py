@@ -34,8 +34,8 @@ def progress() -> Iterator[Report]:
         )
 
 
-def show(preview: Preview, printed: str, last: Preview | None) -> None:
+def show(preview: Preview, last: Preview | None) -> None:
     """Print the report, and what is different from the last one."""
     console = _Report(file=sys.stdout, soft_wrap=True, highlight=False)
-    for line in (*text(preview, printed), *(changes(last, preview) if last else ())):
+    for line in (*text(preview), *(changes(last, preview) if last else ())):
         console.print(line)

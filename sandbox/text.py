@@ -11,23 +11,24 @@ from sandbox.preview import Preview
 from sandbox.tree import Group, groups, path, resources
 from sandbox.verdict import Violation
 
+NEXT = "python -m sandbox status says how to reach it; forward and fault put it to the test; down ends it"
 STYLES = {"mandatory": "bold red", "advisory": "yellow", "not run": "bold magenta"}
 
 
-def text(preview: Preview, printed: str = "") -> Iterator[Text]:
-    """Yield the report line by line. ``printed`` is what the program itself wrote."""
-    done = (
-        "deployed into the sandbox" if preview.recording.states else "previewed offline; nothing is deployed"
-    )
+def text(preview: Preview) -> Iterator[Text]:
+    """Yield the report line by line."""
+    done = "deployed into the sandbox" if preview.deployed else "previewed offline; nothing is deployed"
     yield Text.assemble((f"{preview.project.name} / {preview.project.stack}", "bold"), f" {done}")
     yield Text()
-    yield from _printed(printed)
+    yield from _printed(preview.printed)
     yield from _tree(preview)
     yield from _remediations(preview)
     for violation in sorted(preview.violations, key=_most_serious):
         yield from _violation(preview, violation)
     yield from _notes(preview)
     yield totals(preview)
+    if preview.deployed:
+        yield Text(NEXT, style="dim")
 
 
 def _most_serious(violation: Violation) -> tuple[bool, str, str]:

@@ -52,7 +52,7 @@ def up(options: argparse.Namespace) -> int:
     if options.json:
         print(json.dumps(document(shown), indent=2), flush=True)
     else:
-        screen.show(shown, "", None)
+        screen.show(shown, None)
     return shown.status
 
 

@@ -17,6 +17,7 @@ import time
 import traceback
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
+from dataclasses import replace
 from multiprocessing.connection import Connection
 from typing import Self
 
@@ -67,7 +68,7 @@ class Worker:
                     raise SandboxError(f"not done after {patience:g} s (while {step}){self._tail()}")
                 message = self._connection.recv()
                 if isinstance(message, Preview):
-                    return message
+                    return replace(message, printed=self.printed())
                 if isinstance(message, SandboxError):
                     raise SandboxError(f"{message}{self._tail()}")
                 step = message[0]

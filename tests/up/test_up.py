@@ -262,3 +262,9 @@ def test_an_emulator_that_died_is_no_sandbox_and_the_next_takes_its_place(worksh
 def test_going_down_where_nothing_is_up_is_no_error(workshop):
     outcome = workshop.run("down")
     assert (outcome.status, outcome.stdout) == (0, "No sandbox was up for dev.\n")
+
+
+def test_what_the_program_prints_is_shown(workshop):
+    program = workshop.root / "project" / "__main__.py"
+    program.write_text(program.read_text() + '\nprint("hello from the program")\n')
+    assert "  | hello from the program\n" in up(workshop).stdout
