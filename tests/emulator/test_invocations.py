@@ -8,7 +8,7 @@ import json
 
 import pytest
 
-from tests.emulator.functions import function
+from tests.emulator.functions import ROLE, function
 from tests.emulator.steps import forward, rule, taken
 
 FAILING = """
@@ -129,3 +129,15 @@ def test_what_may_not_be_sent_is_counted(emulator, client):
     invoke(client, alias)
     forward(emulator, 4)
     assert counted(client, "unsent", "DeadLetterErrors") == 1
+
+
+def test_to_send_takes_the_right_to_send_alone(emulator, client, queues, failing):
+    rest = {"Effect": "Deny", "NotAction": "sqs:SendMessage", "Resource": "*"}
+    document = json.dumps({"Version": "2012-10-17", "Statement": [rest]})
+    client("iam").put_role_policy(RoleName=ROLE, PolicyName="rest", PolicyDocument=document)
+    try:
+        invoke(client, failing)
+        forward(emulator, 1.5)
+        assert len([*taken(client, queues["letters"]), *taken(client, queues["destination"])]) == 2
+    finally:
+        client("iam").delete_role_policy(RoleName=ROLE, PolicyName="rest")
