@@ -59,6 +59,10 @@ class Outputs:
     schedule_minutes: pulumi.Input[int]
     pitr_days: pulumi.Input[int]
     retention_days: pulumi.Input[int]
+    log_retention_days: pulumi.Input[int]
+    monthly_budget_usd: pulumi.Input[int]
+    reserved_concurrency: pulumi.Input[int]
+    self_repair: pulumi.Input[bool]
     objectives: Mapping[str, Mapping[str, int]]
     database_writer_endpoint: Text | None = None
     database_reader_endpoint: Text | None = None

@@ -188,6 +188,10 @@ class System:
             schedule_minutes=self.settings.schedule // timedelta(minutes=1),
             pitr_days=self.settings.pitr_days,
             retention_days=self.settings.retention_days,
+            log_retention_days=self.settings.log_retention_days,
+            monthly_budget_usd=self.settings.monthly_budget_usd,
+            reserved_concurrency=self.settings.reserved_concurrency,
+            self_repair=self.settings.self_repair,
             objectives={name: each.in_minutes for name, each in self.settings.objectives.items()},
             **relational.database_outputs(self.database),
         )

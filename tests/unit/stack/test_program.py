@@ -325,6 +325,9 @@ def test_the_exports_say_what_the_stack_promises(system):
     assert exports["objectives"]["zone"] == {"rpo_minutes": 0, "rto_minutes": 5}
     assert (exports["region"], exports["account"], exports["suffix"]) == ("eu-west-1", "123456789012", "test")
     assert (exports["schedule_minutes"], exports["pitr_days"], exports["retention_days"]) == (5, 35, 35)
+    assert (exports["log_retention_days"], exports["reserved_concurrency"]) == (365, 20)
+    assert exports["monthly_budget_usd"] == 200
+    assert exports["self_repair"] is True
 
 
 def test_the_exports_name_every_alarm(system):
