@@ -26,6 +26,24 @@ def _ec2(operation, key, **filters):
     return read
 
 
+def _route_tables(client, outputs):
+    filters = [{"Name": "vpc-id", "Values": [outputs["vpc_id"]]}]
+    tables = client("ec2").describe_route_tables(Filters=filters)["RouteTables"]
+    # The one that AWS gives every VPC is not the stack's.
+    own = [each for each in tables if not any(found["Main"] for found in each["Associations"])]
+    assert own
+    return [of_pairs(each["Tags"]) for each in own]
+
+
+def _security_group_rules(client, outputs):
+    filters = [{"Name": "vpc-id", "Values": [outputs["vpc_id"]]}]
+    groups = client("ec2").describe_security_groups(Filters=filters)["SecurityGroups"]
+    own = [{"Name": "group-id", "Values": [each["GroupId"] for each in groups]}]
+    rules = client("ec2").describe_security_group_rules(Filters=own)["SecurityGroupRules"]
+    assert rules
+    return [of_pairs(each["Tags"]) for each in rules]
+
+
 def _key(kind, region="region"):
     def read(client, outputs):
         kms = client("kms", outputs[region])
@@ -121,9 +139,6 @@ READERS = {
     "bucket": _bucket("s3_bucket_name"),
     "budget": _budget,
     "data key": _key("data-key"),
-    "default security group": _ec2(
-        "describe_security_groups", "SecurityGroups", vpc_id="vpc_id", group_name="default"
-    ),
     "endpoints": _ec2("describe_vpc_endpoints", "VpcEndpoints", vpc_id="vpc_id"),
     "flow log": _ec2("describe_flow_logs", "FlowLogs", **{"resource-id": "vpc_id"}),
     "flow log role": _role("flow-log-role"),
@@ -145,9 +160,11 @@ READERS = {
             RestoreTestingPlanName=f"dr_{outputs['suffix'].replace('-', '_')}_restore_testing"
         )["RestoreTestingPlan"]["RestoreTestingPlanArn"]
     ),
-    "route tables": _ec2("describe_route_tables", "RouteTables", vpc_id="vpc_id", **{"tag-key": "owner"}),
+    "route tables": _route_tables,
     "rule": _rule,
     "schedule dead letters": _queue("schedule_dead_letters_url"),
+    "security group rules": _security_group_rules,
+    "security groups": _ec2("describe_security_groups", "SecurityGroups", vpc_id="vpc_id"),
     "subnets": _ec2("describe_subnets", "Subnets", vpc_id="vpc_id"),
     "table": _table,
     "topic": _topic("sns_topic_arn"),
