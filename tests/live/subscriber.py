@@ -7,7 +7,7 @@ from contextlib import contextmanager
 
 @contextmanager
 def listening(target, topic_arn):
-    """Subscribe a new queue to the topic; yields what reads the messages that have arrived by now."""
+    """Subscribe a new queue to the topic; yields what reads all messages that have arrived by now."""
     region = topic_arn.split(":")[3]
     sqs, sns = target.client("sqs", region), target.client("sns", region)
     url = sqs.create_queue(QueueName=f"live-test-{uuid.uuid4().hex[:8]}")["QueueUrl"]
@@ -18,16 +18,24 @@ def listening(target, topic_arn):
             TopicArn=topic_arn, Protocol="sqs", Endpoint=arn, ReturnSubscriptionArn=True
         )["SubscriptionArn"]
         try:
-            yield lambda: _received(sqs, url)
+            arrived = []
+
+            def messages():
+                arrived.extend(_received(sqs, url))
+                return arrived
+
+            yield messages
         finally:
             sns.unsubscribe(SubscriptionArn=subscription)
     finally:
         sqs.delete_queue(QueueUrl=url)
 
 
-def rings(messages, alarm, state="ALARM"):
-    """Return those of the messages that say that an alarm went into a state."""
-    return [each for each in messages if (each["AlarmName"], each["NewStateValue"]) == (alarm, state)]
+def rung(messages, alarm, state="ALARM"):
+    """Return those of the messages arrived by now that say that an alarm went into a state."""
+    return [
+        each for each in messages() if (each.get("AlarmName"), each.get("NewStateValue")) == (alarm, state)
+    ]
 
 
 def _received(sqs, url):

@@ -1,12 +1,14 @@
 """Faults, and how the system meets them: each is made on purpose and mended again."""
 
 import json
+import uuid
 from contextlib import contextmanager
 from datetime import timedelta
+from functools import partial
 
 import pytest
 
-from tests.live.subscriber import listening, rings
+from tests.live.subscriber import listening, rung
 from tests.live.target import NOBODY
 
 pytestmark = pytest.mark.disruptive
@@ -26,14 +28,19 @@ def denied(client, outputs, *actions):
         client("iam").delete_role_policy(RoleName=role, PolicyName=DENIAL)
 
 
-def steady(target, client, alarm, region=None):
+def runs(outputs, count):
+    """Return how long so many runs of the schedule take, and CloudWatch to hear of the last."""
+    return timedelta(minutes=15 + count * outputs["schedule_minutes"])
+
+
+def steady(target, client, outputs, alarm, region=None):
     """Wait until an alarm has nothing to say, which is where each of these tests begins and ends."""
 
     def silent():
         [found] = client("cloudwatch", region).describe_alarms(AlarmNames=[alarm])["MetricAlarms"]
         return found["StateValue"] == "OK"
 
-    target.until(f"{alarm} is silent", silent, timedelta(hours=1))
+    target.until(f"{alarm} is silent", silent, runs(outputs, 9))
 
 
 def health(target, status):
@@ -41,15 +48,34 @@ def health(target, status):
     return answer if answer.status == status else None
 
 
-def test_health_is_503_while_the_table_is_lost_and_200_again_after(target, client, outputs):
-    with denied(client, outputs, "dynamodb:*"):
-        answer = target.until("/health answers 503", lambda: health(target, 503))
-        assert answer.body["status"] == "unhealthy"
-        assert answer.body["parts"] == {"table": "AccessDeniedException", "bucket": "ok"}
-    answer = target.until("/health answers 200 again", lambda: health(target, 200))
-    assert answer.body["parts"] == {"table": "ok", "bucket": "ok"}
+def test_a_lost_table_is_told_by_health_and_by_alarms(target, client, outputs):
+    alarms = [f"dr-{outputs['suffix']}-{kind}-alarm" for kind in ("api-5xx", "unhealthy")]
+    for alarm in alarms:
+        steady(target, client, outputs, alarm)
+    with listening(target, outputs["sns_topic_arn"]) as messages:
+        with denied(client, outputs, "dynamodb:*"):
+            answer = target.until("/health answers 503", lambda: health(target, 503))
+            assert answer.body["status"] == "unhealthy"
+            assert answer.body["parts"] == {"table": "AccessDeniedException", "bucket": "ok"}
+            for _ in range(6):
+                health(target, 503)
+            for alarm in alarms:
+                target.until(f"{alarm} rings", partial(rung, messages, alarm), runs(outputs, 2))
+        answer = target.until("/health answers 200 again", lambda: health(target, 200))
+        assert answer.body["parts"] == {"table": "ok", "bucket": "ok"}
+        for alarm in alarms:
+            silent = partial(rung, messages, alarm, "OK")
+            target.until(f"{alarm} is silent again", silent, runs(outputs, 2))
 
 
+@pytest.fixture
+def repairs(outputs):
+    """Leave out what a stack does not do that is told not to."""
+    if not outputs["self_repair"]:
+        pytest.skip("this stack is not to repair itself")
+
+
+@pytest.mark.usefixtures("repairs")
 def test_the_schedule_turns_point_in_time_recovery_back_on(target, client, outputs):
     dynamodb, name = client("dynamodb"), outputs["dynamodb_table_name"]
 
@@ -57,58 +83,92 @@ def test_the_schedule_turns_point_in_time_recovery_back_on(target, client, outpu
         found = dynamodb.describe_continuous_backups(TableName=name)["ContinuousBackupsDescription"]
         return found["PointInTimeRecoveryDescription"].get("RecoveryPeriodInDays")
 
-    dynamodb.update_continuous_backups(
-        TableName=name, PointInTimeRecoverySpecification={"PointInTimeRecoveryEnabled": False}
-    )
-    assert period() is None
-    assert target.until("point-in-time recovery is on again", period) == outputs["pitr_days"]
+    def turn(**how):
+        dynamodb.update_continuous_backups(TableName=name, PointInTimeRecoverySpecification=how)
+
+    try:
+        turn(PointInTimeRecoveryEnabled=False)
+        target.until("point-in-time recovery is off", lambda: period() is None)
+        back = target.until("point-in-time recovery is on again", period, runs(outputs, 2))
+        assert back == outputs["pitr_days"]
+    finally:
+        turn(PointInTimeRecoveryEnabled=True, RecoveryPeriodInDays=outputs["pitr_days"])
 
 
+@pytest.mark.usefixtures("repairs")
 def test_the_schedule_turns_versioning_back_on(target, client, outputs):
     s3, bucket = client("s3"), outputs["s3_bucket_name"]
-    s3.put_bucket_versioning(Bucket=bucket, VersioningConfiguration={"Status": "Suspended"})
-    target.until(
-        "versioning is on again", lambda: s3.get_bucket_versioning(Bucket=bucket)["Status"] == "Enabled"
-    )
+
+    def status():
+        return s3.get_bucket_versioning(Bucket=bucket)["Status"]
+
+    def turn(how):
+        s3.put_bucket_versioning(Bucket=bucket, VersioningConfiguration={"Status": how})
+
+    try:
+        turn("Suspended")
+        target.until("versioning is off", lambda: status() == "Suspended")
+        target.until("versioning is on again", lambda: status() == "Enabled", runs(outputs, 2))
+    finally:
+        turn("Enabled")
 
 
-def test_failures_of_the_function_reach_whoever_listens(target, client, outputs):
-    alarm = f"dr-{outputs['suffix']}-function-errors-alarm"
-    steady(target, client, alarm)
+def test_events_that_fail_for_good_are_noticed_and_kept(target, client, outputs):
+    errors, kept = (f"dr-{outputs['suffix']}-function-{kind}-alarm" for kind in ("errors", "dead-letters"))
+    sqs, queue, mark = client("sqs"), outputs["function_dead_letters_url"], f"live-test-{uuid.uuid4()}"
+
+    def emptied():
+        """Take away what this test has left, and tell whether nothing is there."""
+        for each in sqs.receive_message(QueueUrl=queue, MaxNumberOfMessages=10).get("Messages", []):
+            if mark in each["Body"]:
+                sqs.delete_message(QueueUrl=queue, ReceiptHandle=each["ReceiptHandle"])
+        names = ["ApproximateNumberOfMessages", "ApproximateNumberOfMessagesNotVisible"]
+        found = sqs.get_queue_attributes(QueueUrl=queue, AttributeNames=names)["Attributes"]
+        return set(found.values()) == {"0"}
+
+    for alarm in (errors, kept):
+        steady(target, client, outputs, alarm)
     with listening(target, outputs["sns_topic_arn"]) as messages:
-        for _ in range(6):
-            client("lambda").invoke(
-                FunctionName=outputs["lambda_function_name"],
-                Qualifier=outputs["lambda_alias_name"],
-                Payload=b"{}",
-            )
-        [message] = target.until("the alarm rings", lambda: rings(messages(), alarm))
+        try:
+            # Each is tried three times.
+            for _ in range(3):
+                client("lambda").invoke(
+                    FunctionName=outputs["lambda_function_name"],
+                    Qualifier=outputs["lambda_alias_name"],
+                    InvocationType="Event",
+                    Payload=json.dumps({"source": mark}).encode(),
+                )["Payload"].read()
+            message, *_ = target.until(f"{errors} rings", partial(rung, messages, errors))
+            # CloudWatch hears late of a queue that nothing was in for hours.
+            target.until(f"{kept} rings", partial(rung, messages, kept), timedelta(minutes=40))
+        finally:
+            target.until("the dead letters are taken away", emptied)
         assert message["Trigger"]["MetricName"] == "Errors"
         assert message["AlarmDescription"] == "The function failed more than 5 times in 5 minutes"
-        target.until("the alarm is silent again", lambda: rings(messages(), alarm, "OK"))
+        for alarm in (errors, kept):
+            target.until(f"{alarm} is silent again", partial(rung, messages, alarm, "OK"))
 
 
 def test_a_schedule_that_stopped_is_noticed(target, client, outputs):
     alarm = f"dr-{outputs['suffix']}-heartbeat-missing-alarm"
-    steady(target, client, alarm)
+    steady(target, client, outputs, alarm)
     with listening(target, outputs["sns_topic_arn"]) as messages:
         client("events").disable_rule(Name=outputs["event_rule_name"])
         try:
             # CloudWatch looks back further than the two periods before it takes silence for a breach.
-            [message] = target.until(
-                "the alarm rings", lambda: rings(messages(), alarm), timedelta(minutes=40)
-            )
+            message, *_ = target.until("the alarm rings", partial(rung, messages, alarm), runs(outputs, 6))
         finally:
             client("events").enable_rule(Name=outputs["event_rule_name"])
         assert message["NewStateReason"]
-        target.until("the alarm is silent again", lambda: rings(messages(), alarm, "OK"))
+        silent = partial(rung, messages, alarm, "OK")
+        target.until("the alarm is silent again", silent, runs(outputs, 2))
 
 
 def test_an_api_that_fails_is_noticed_from_outside(target, client, outputs):
     alarm = f"dr-{outputs['suffix']}-health-check-alarm"
-    steady(target, client, alarm, target.watch)
+    steady(target, client, outputs, alarm, target.watch)
     with listening(target, outputs["watch_topic_arn"]) as messages:
         with denied(client, outputs, "s3:*"):
-            [message] = target.until("the alarm rings", lambda: rings(messages(), alarm))
+            message, *_ = target.until("the alarm rings", partial(rung, messages, alarm))
         assert message["Region"]
-        target.until("the alarm is silent again", lambda: rings(messages(), alarm, "OK"))
+        target.until("the alarm is silent again", partial(rung, messages, alarm, "OK"))
