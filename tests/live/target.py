@@ -64,8 +64,12 @@ class Target:
     def wait(self, time_to_pass):
         raise NotImplementedError
 
+    def status_with_tls(self, path):
+        """Return the status of a signed request to S3."""
+        raise NotImplementedError
+
     def status_without_tls(self, path):
-        """Return the status of a signed request to S3 that comes by plain HTTP."""
+        """Return the status of the same request that comes by plain HTTP."""
         raise NotImplementedError
 
     def _status_of_s3(self, url, headers):
@@ -133,6 +137,9 @@ class SandboxTarget(Target):
     def wait(self, time_to_pass):
         self.aws.control("POST", "clock", {"forward": time_to_pass.total_seconds()})
 
+    def status_with_tls(self, path):
+        return self._status_of_s3(f"{self.aws.endpoint}{path}", {})
+
     def status_without_tls(self, path):
         given = {"x-sandbox-plain": "1"}
         return self._status_of_s3(f"{self.aws.endpoint}{path}", given)
@@ -163,6 +170,9 @@ class AccountTarget(Target):
 
     def wait(self, time_to_pass):
         time.sleep(time_to_pass.total_seconds())
+
+    def status_with_tls(self, path):
+        return self._status_of_s3(f"https://s3.{self.region}.amazonaws.com{path}", {})
 
     def status_without_tls(self, path):
         return self._status_of_s3(f"http://s3.{self.region}.amazonaws.com{path}", {})

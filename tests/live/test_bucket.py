@@ -1,10 +1,11 @@
 """The buckets: versioned, encrypted, private, reached by TLS alone."""
 
-import json
 import uuid
 
 import pytest
 from botocore.exceptions import ClientError
+
+from tests.live.policies import for_source, in_order, statements, tls_only
 
 BOTH = pytest.mark.parametrize("bucket", ["s3_bucket_name", "log_bucket_name"])
 
@@ -28,16 +29,23 @@ def test_the_owner_owns_every_object(client, outputs, bucket):
 
 
 @BOTH
-def test_its_policy_denies_what_comes_without_tls(client, outputs, bucket):
-    policy = json.loads(client("s3").get_bucket_policy(Bucket=outputs[bucket])["Policy"])
-    denials = [each for each in policy["Statement"] if each["Effect"] == "Deny"]
-    assert {"Bool": {"aws:SecureTransport": "false"}} in [each.get("Condition") for each in denials]
+def test_its_policy_denies_what_comes_without_tls_and_lets_s3_log_there_alone(client, outputs, bucket):
+    arn = f"arn:aws:s3:::{outputs[bucket]}"
+    log = {
+        "Effect": "Allow",
+        "Principal": {"Service": "logging.s3.amazonaws.com"},
+        "Action": "s3:PutObject",
+        "Resource": f"{arn}/access/*",
+        "Condition": for_source(outputs, outputs["s3_bucket_arn"]),
+    }
+    wanted = [tls_only("s3:*", [arn, f"{arn}/*"]), *([log] if bucket == "log_bucket_name" else [])]
+    assert statements(client("s3").get_bucket_policy(Bucket=outputs[bucket])["Policy"]) == in_order(wanted)
 
 
 @BOTH
 def test_replaced_versions_go_after_the_retention(client, outputs, bucket):
     [rule] = client("s3").get_bucket_lifecycle_configuration(Bucket=outputs[bucket])["Rules"]
-    assert rule["Status"] == "Enabled"
+    assert (rule["Status"], rule["Filter"]) == ("Enabled", {"Prefix": ""})
     assert rule["NoncurrentVersionExpiration"]["NoncurrentDays"] == outputs["retention_days"]
     assert rule["AbortIncompleteMultipartUpload"] == {"DaysAfterInitiation": 7}
 
@@ -48,6 +56,12 @@ def test_documents_move_to_infrequent_access_after_30_days(client, outputs):
     assert "Expiration" not in rule
 
 
+def test_access_logs_go_when_all_logs_do(client, outputs):
+    [rule] = client("s3").get_bucket_lifecycle_configuration(Bucket=outputs["log_bucket_name"])["Rules"]
+    assert rule["Expiration"]["Days"] == outputs["log_retention_days"]
+    assert "Transitions" not in rule
+
+
 def test_documents_are_encrypted_with_the_stacks_own_key(client, outputs):
     found = client("s3").get_bucket_encryption(Bucket=outputs["s3_bucket_name"])
     [rule] = found["ServerSideEncryptionConfiguration"]["Rules"]
@@ -56,6 +70,12 @@ def test_documents_are_encrypted_with_the_stacks_own_key(client, outputs):
         "KMSMasterKeyID": outputs["data_key_arn"],
     }
     assert rule["BucketKeyEnabled"] is True
+
+
+def test_access_logs_are_encrypted_with_s3s_own_key_which_alone_it_can_log_under(client, outputs):
+    found = client("s3").get_bucket_encryption(Bucket=outputs["log_bucket_name"])
+    [rule] = found["ServerSideEncryptionConfiguration"]["Rules"]
+    assert rule["ApplyServerSideEncryptionByDefault"] == {"SSEAlgorithm": "AES256"}
 
 
 def test_access_to_documents_is_logged(client, outputs):
@@ -71,19 +91,24 @@ def test_it_has_its_name_and_arn(outputs):
 def test_an_object_that_was_overwritten_or_deleted_comes_back(client, outputs):
     s3, bucket = client("s3"), outputs["s3_bucket_name"]
     key = f"live-test/{uuid.uuid4()}"
-    first = s3.put_object(Bucket=bucket, Key=key, Body=b"first")["VersionId"]
-    second = s3.put_object(Bucket=bucket, Key=key, Body=b"second")["VersionId"]
-    marker = s3.delete_object(Bucket=bucket, Key=key)["VersionId"]
+    made = []
     try:
+        made.append(s3.put_object(Bucket=bucket, Key=key, Body=b"first")["VersionId"])
+        made.append(s3.put_object(Bucket=bucket, Key=key, Body=b"second")["VersionId"])
+        made.append(s3.delete_object(Bucket=bucket, Key=key)["VersionId"])
+        first, _, marker = made
         with pytest.raises(ClientError, match="NoSuchKey"):
             s3.get_object(Bucket=bucket, Key=key)
         assert s3.get_object(Bucket=bucket, Key=key, VersionId=first)["Body"].read() == b"first"
         s3.delete_object(Bucket=bucket, Key=key, VersionId=marker)
         assert s3.get_object(Bucket=bucket, Key=key)["Body"].read() == b"second"
     finally:
-        for version in (first, second, marker):
+        for version in made:
             s3.delete_object(Bucket=bucket, Key=key, VersionId=version)
 
 
-def test_what_comes_without_tls_is_refused(target, outputs):
-    assert target.status_without_tls(f"/{outputs['s3_bucket_name']}/documents/any") == 403
+@BOTH
+@pytest.mark.parametrize(("path", "status"), [("/documents/none", 404), ("", 200)], ids=["object", "bucket"])
+def test_what_comes_without_tls_is_refused(target, outputs, bucket, path, status):
+    path = f"/{outputs[bucket]}{path}"
+    assert (target.status_with_tls(path), target.status_without_tls(path)) == (status, 403)

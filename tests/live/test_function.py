@@ -1,10 +1,14 @@
 """The function: how it is set up, and that it really runs."""
 
+import base64
 import json
+import re
+import time
 
 import pytest
 
 SCHEDULED = {"source": "aws.events", "detail-type": "Scheduled Event", "detail": {}}
+REQUEST = re.compile(r"\"request_id\": ?\"([^\"]+)")
 
 
 @pytest.fixture
@@ -23,11 +27,13 @@ def invoked(client, outputs, event):
     return answer.get("FunctionError"), json.loads(answer["Payload"].read())
 
 
-def test_its_runtime_memory_and_time_are_as_set(configuration):
+def test_its_runtime_memory_and_time_are_as_set(configuration, outputs):
     assert configuration["State"] == "Active"
     assert configuration["Runtime"] == "python3.12"
     assert configuration["Handler"] == "functions.app.handler"
     assert (configuration["MemorySize"], configuration["Timeout"]) == (256, 30)
+    assert configuration["Architectures"] == ["arm64"]
+    assert configuration["Role"].rpartition("/")[2] == f"dr-{outputs['suffix']}-function-role"
 
 
 def test_its_alias_stands_for_a_published_version(client, outputs):
@@ -38,15 +44,24 @@ def test_its_alias_stands_for_a_published_version(client, outputs):
     assert alias["AliasArn"] == outputs["lambda_alias_arn"]
 
 
-def test_it_runs_in_the_private_subnets(configuration, outputs):
+def test_it_runs_in_the_private_subnets(client, configuration, outputs):
     assert sorted(configuration["VpcConfig"]["SubnetIds"]) == sorted(outputs["private_subnet_ids"])
-    assert len(configuration["VpcConfig"]["SecurityGroupIds"]) == 1
+    [group] = client("ec2").describe_security_groups(GroupIds=configuration["VpcConfig"]["SecurityGroupIds"])[
+        "SecurityGroups"
+    ]
+    assert group["GroupName"] == f"dr-{outputs['suffix']}-function-security-group"
 
 
-def test_it_is_told_table_and_bucket_by_its_environment(configuration, outputs):
-    variables = configuration["Environment"]["Variables"]
-    assert variables["TABLE_NAME"] == outputs["dynamodb_table_name"]
-    assert variables["BUCKET_NAME"] == outputs["s3_bucket_name"]
+def test_it_is_told_by_its_environment_what_it_works_on_and_how(configuration, outputs):
+    assert configuration["Environment"]["Variables"] == {
+        "TABLE_NAME": outputs["dynamodb_table_name"],
+        "BUCKET_NAME": outputs["s3_bucket_name"],
+        "SELF_REPAIR": str(outputs["self_repair"]).lower(),
+        "PITR_DAYS": str(outputs["pitr_days"]),
+        "POWERTOOLS_SERVICE_NAME": outputs["metrics_service"],
+        "POWERTOOLS_METRICS_NAMESPACE": outputs["metrics_namespace"],
+        "POWERTOOLS_LOG_LEVEL": "INFO",
+    }
     assert configuration["KMSKeyArn"] == outputs["data_key_arn"]
 
 
@@ -64,7 +79,7 @@ def test_what_fails_for_good_is_kept(client, configuration, outputs):
 
 def test_capacity_is_kept_free_for_it(client, outputs):
     found = client("lambda").get_function_concurrency(FunctionName=outputs["lambda_function_name"])
-    assert found["ReservedConcurrentExecutions"] > 0
+    assert found.get("ReservedConcurrentExecutions", 0) == outputs["reserved_concurrency"]
 
 
 def test_it_is_traced_and_logs_to_its_own_group(configuration, outputs):
@@ -92,13 +107,26 @@ def test_an_event_of_no_known_kind_is_an_error(client, outputs):
 
 
 def test_what_it_does_is_logged(target, client, outputs):
-    invoked(client, outputs, SCHEDULED)
-    group = outputs["lambda_log_group_name"]
+    answer = client("lambda").invoke(
+        FunctionName=outputs["lambda_function_name"],
+        Qualifier=outputs["lambda_alias_name"],
+        LogType="Tail",
+        Payload=json.dumps(SCHEDULED).encode(),
+    )
+    assert json.loads(answer["Payload"].read())["status"] == "healthy"
+    [request] = REQUEST.findall(base64.b64decode(answer["LogResult"]).decode())
+    pages = client("logs").get_paginator("filter_log_events")
+    asked = {
+        "logGroupName": outputs["lambda_log_group_name"],
+        "filterPattern": f'"{request}"',
+        # The function's own clock is real everywhere.
+        "startTime": int((time.time() - 300) * 1000),
+    }
 
     def lines():
-        found = client("logs").filter_log_events(logGroupName=group, filterPattern="inspected")["events"]
-        return [json.loads(each["message"]) for each in found if each["message"].startswith("{")]
+        texts = [each["message"] for page in pages.paginate(**asked) for each in page["events"]]
+        return [json.loads(each) for each in texts if each.startswith("{")]
 
-    [line, *_] = target.until("the function's log has a line", lines)
-    assert line["message"] == "inspected"
+    [line] = target.until(f"the function's log has a line of {request}", lines)
+    assert (line["message"], line["request_id"]) == ("inspected", request)
     assert line["service"] == outputs["metrics_service"]

@@ -2,6 +2,8 @@
 
 import pytest
 
+from tests.live.policies import in_order, of_the_function, statements
+
 
 def found(client, operation, key, **filters):
     named = [{"Name": name.replace("_", "-"), "Values": [value]} for name, value in filters.items()]
@@ -37,22 +39,27 @@ def test_two_public_and_two_private_subnets_stand_in_two_zones(client, vpc, outp
     assert [each["MapPublicIpOnLaunch"] for each in subnets] == [False] * 4
 
 
-def test_no_private_subnet_has_a_way_to_the_internet(private_table, outputs):
-    destinations = {each.get("DestinationCidrBlock") for each in private_table["Routes"]}
-    assert "0.0.0.0/0" not in destinations
+def test_private_subnets_lead_nowhere_but_to_the_vpc_and_its_endpoints(private_table, outputs):
+    gateways = [each.get("GatewayId", "") for each in private_table["Routes"]]
+    assert [each for each in gateways if not each.startswith("vpce-")] == ["local"]
     associated = {each.get("SubnetId") for each in private_table["Associations"]}
     assert associated >= set(outputs["private_subnet_ids"])
 
 
-def test_public_subnets_reach_the_internet_through_the_gateway(client, vpc, private_table):
+def test_public_subnets_reach_the_internet_through_the_gateway(client, vpc, outputs):
     [gateway] = client("ec2").describe_internet_gateways(
         Filters=[{"Name": "attachment.vpc-id", "Values": [vpc]}]
     )["InternetGateways"]
     tables = found(client, "describe_route_tables", "RouteTables", vpc_id=vpc)
-    others = [each for each in tables if each["RouteTableId"] != private_table["RouteTableId"]]
-    routes = [route for table in others for route in table["Routes"]]
-    [out] = [each for each in routes if each.get("DestinationCidrBlock") == "0.0.0.0/0"]
-    assert out["GatewayId"] == gateway["InternetGatewayId"]
+    subnets = {each["SubnetId"] for each in found(client, "describe_subnets", "Subnets", vpc_id=vpc)}
+    leading_out = {
+        association["SubnetId"]
+        for table in tables
+        for association in table["Associations"]
+        if ("0.0.0.0/0", gateway["InternetGatewayId"])
+        in [(each.get("DestinationCidrBlock"), each.get("GatewayId")) for each in table["Routes"]]
+    }
+    assert leading_out == subnets - set(outputs["private_subnet_ids"])
 
 
 @pytest.mark.parametrize("service", ["dynamodb", "s3"])
@@ -62,7 +69,9 @@ def test_a_gateway_endpoint_serves_the_private_subnets(client, vpc, outputs, pri
     [endpoint] = [each for each in endpoints if each["ServiceName"] == name]
     assert endpoint["VpcEndpointType"] == "Gateway"
     assert endpoint["RouteTableIds"] == [private_table["RouteTableId"]]
-    assert outputs["account"] in endpoint["PolicyDocument"]
+    insiders = {"StringEquals": {"aws:PrincipalAccount": outputs["account"]}}
+    wanted = [{**each, "Principal": "*", "Condition": insiders} for each in of_the_function(outputs)[service]]
+    assert statements(endpoint["PolicyDocument"]) == in_order(wanted)
 
 
 def test_the_default_security_group_lets_nothing_through(client, vpc):
@@ -76,14 +85,21 @@ def test_the_function_lets_nothing_in_and_goes_out_to_the_endpoints_alone(client
     assert group["IpPermissions"] == []
     for permission in group["IpPermissionsEgress"]:
         assert (permission["IpProtocol"], permission["FromPort"], permission["ToPort"]) == ("tcp", 443, 443)
-        assert permission.get("IpRanges", []) == []
-    lists = [
-        each["PrefixListId"] for found_ in group["IpPermissionsEgress"] for each in found_["PrefixListIds"]
-    ]
-    assert len(set(lists)) == 2
+        assert permission.get("IpRanges", []) + permission.get("Ipv6Ranges", []) == []
+        assert permission.get("UserIdGroupPairs", []) == []
+    lists = {
+        each["PrefixListId"]
+        for permission in group["IpPermissionsEgress"]
+        for each in permission["PrefixListIds"]
+    }
+    named = client("ec2").describe_prefix_lists(PrefixListIds=sorted(lists))["PrefixLists"]
+    assert sorted(each["PrefixListName"].rpartition(".")[2] for each in named) == ["dynamodb", "s3"]
 
 
 def test_every_flow_is_logged(client, vpc, outputs):
     [log] = client("ec2").describe_flow_logs(Filters=[{"Name": "resource-id", "Values": [vpc]}])["FlowLogs"]
     assert (log["TrafficType"], log["FlowLogStatus"]) == ("ALL", "ACTIVE")
     assert log["LogGroupName"] == outputs["flow_log_group_name"]
+    assert log["MaxAggregationInterval"] == 60
+    role = f"arn:aws:iam::{outputs['account']}:role/dr-{outputs['suffix']}-flow-log-role"
+    assert log["DeliverLogsPermissionArn"] == role

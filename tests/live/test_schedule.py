@@ -4,11 +4,16 @@ from datetime import timedelta
 
 import pytest
 
+from tests.live.policies import for_source, in_order, statements, tls_only
+
+QUEUES = pytest.mark.parametrize("queue", ["schedule_dead_letters_url", "function_dead_letters_url"])
+
 
 def test_the_rule_fires_as_often_as_the_settings_say(client, outputs):
     rule = client("events").describe_rule(Name=outputs["event_rule_name"])
     assert rule["State"] == "ENABLED"
-    assert rule["ScheduleExpression"] == f"rate({outputs['schedule_minutes']} minutes)"
+    minutes = outputs["schedule_minutes"]
+    assert rule["ScheduleExpression"] == f"rate({minutes} minute{'s' if minutes > 1 else ''})"
 
 
 def test_it_calls_the_alias_and_keeps_what_it_could_not_deliver(client, outputs):
@@ -43,7 +48,24 @@ def test_it_fires_and_writes_its_metrics(target, client, outputs, metric, value)
     assert (point["Maximum"], point["SampleCount"]) == (value, 1.0)
 
 
-@pytest.mark.parametrize("queue", ["schedule_dead_letters_url", "function_dead_letters_url"])
+@QUEUES
+def test_dead_letters_are_encrypted_and_come_from_this_rule_by_tls_alone(client, outputs, queue):
+    found = client("sqs").get_queue_attributes(QueueUrl=outputs[queue], AttributeNames=["All"])["Attributes"]
+    assert found["KmsMasterKeyId"] == outputs["messages_key_arn"]
+    arn = found["QueueArn"]
+    rule = f"arn:aws:events:{outputs['region']}:{outputs['account']}:rule/{outputs['event_rule_name']}"
+    undelivered = {
+        "Effect": "Allow",
+        "Principal": {"Service": "events.amazonaws.com"},
+        "Action": "sqs:SendMessage",
+        "Resource": arn,
+        "Condition": for_source(outputs, rule),
+    }
+    wanted = [tls_only("sqs:*", arn), *([undelivered] if queue == "schedule_dead_letters_url" else [])]
+    assert statements(found["Policy"]) == in_order(wanted)
+
+
+@QUEUES
 def test_nothing_waits_among_the_dead_letters(client, outputs, queue):
     found = client("sqs").get_queue_attributes(
         QueueUrl=outputs[queue], AttributeNames=["ApproximateNumberOfMessages", "MessageRetentionPeriod"]
