@@ -9,10 +9,10 @@ def of_pairs(tags):
     return {each.get("Key", each.get("TagKey")): each.get("Value", each.get("TagValue")) for each in tags}
 
 
-def _alarm(client, outputs, kind, region="region"):
-    name = f"dr-{outputs['suffix']}-{kind}"
-    arn = f"arn:aws:cloudwatch:{outputs[region]}:{outputs['account']}:alarm:{name}"
-    return of_pairs(client("cloudwatch", outputs[region]).list_tags_for_resource(ResourceARN=arn)["Tags"])
+def of_alarm(client, outputs, name, region):
+    """Return the tags of an alarm of a region."""
+    arn = f"arn:aws:cloudwatch:{region}:{outputs['account']}:alarm:{name}"
+    return of_pairs(client("cloudwatch", region).list_tags_for_resource(ResourceARN=arn)["Tags"])
 
 
 def _ec2(operation, key, **filters):
@@ -173,10 +173,3 @@ READERS = {
     "watch topic": _topic("watch_topic_arn", "watch_region"),
 }
 """What has tags, and how they are read; a reader gives one set of tags, or one for each of several."""
-
-
-def reader_of_alarm(kind, outputs):
-    """Return what reads the tags of an alarm, in whichever region it is."""
-    watched = f"dr-{outputs['suffix']}-{kind}" in outputs["watch_alarm_names"]
-    region = "watch_region" if watched else "region"
-    return lambda client, outputs: _alarm(client, outputs, kind, region)

@@ -2,10 +2,7 @@
 
 import pytest
 
-from stack.naming import LIMITS
-from tests.live.tagged import READERS, reader_of_alarm
-
-ALARMS = [each for each in LIMITS if each.endswith("-alarm")]
+from tests.live.tagged import READERS, of_alarm
 
 
 @pytest.fixture(scope="module")
@@ -26,10 +23,13 @@ def test_it_says_whose_it_is(client, outputs, wanted, kind):
         assert {name: tags.get(name) for name in wanted} == wanted
 
 
-@pytest.mark.parametrize("kind", ALARMS)
-def test_an_alarm_says_whose_it_is(client, outputs, wanted, kind):
-    tags = reader_of_alarm(kind, outputs)(client, outputs)
-    assert {name: tags.get(name) for name in wanted} == wanted
+@pytest.mark.parametrize(
+    ("names", "region"), [("alarm_names", "region"), ("watch_alarm_names", "watch_region")]
+)
+def test_every_alarm_says_whose_it_is(client, outputs, wanted, names, region):
+    found = {each: of_alarm(client, outputs, each, outputs[region]) for each in outputs[names]}
+    told = {name: {tag: tags.get(tag) for tag in wanted} for name, tags in found.items()}
+    assert told == dict.fromkeys(outputs[names], wanted)
 
 
 def test_the_tags_say_something(wanted):
