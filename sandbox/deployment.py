@@ -19,7 +19,7 @@ from sandbox.admission import AGAIN, check_lasting, check_provider, inputs_of, k
 from sandbox.assets import digests
 from sandbox.aws import Aws
 from sandbox.cloud import Cloud
-from sandbox.errors import SandboxError
+from sandbox.errors import RefusedError, SandboxError
 from sandbox.registration import Change, Json, Properties, Registration, State
 from sandbox.resources.kind import Kind, Made, Place
 from sandbox.secrecy import censored, hidden, is_secret, secret_texts
@@ -155,9 +155,14 @@ def _secret(registration: Registration) -> frozenset[str]:
 
 @contextmanager
 def _refusals(about: str, secrets: Iterable[str] = ()) -> Iterator[None]:
-    """Say in one sentence what was refused, and of what, without ``secrets``."""
+    """Say in one sentence what was refused, and of what, without ``secrets``.
+
+    What is for the program to hear is left as it is.
+    """
     try:
         yield
+    except RefusedError:
+        raise
     except ClientError as error:
         refused = error.response["Error"]
         operation = error.operation_name

@@ -6,9 +6,10 @@ import time
 
 import pytest
 
+from sandbox import data_sources
 from sandbox.admission import AGAIN
 from sandbox.deployment import Deployment
-from sandbox.errors import SandboxError
+from sandbox.errors import RefusedError, SandboxError
 from sandbox.registration import SECRET, SIGNATURE, UNKNOWN, Options, Properties, Registration
 
 REGION = "us-west-2"
@@ -307,6 +308,15 @@ def test_a_function_of_the_provider_is_answered_by_the_emulator(emulator, tmp_pa
     assert caller["accountId"] == "123456789012"
     with pytest.raises(SandboxError, match=r"getAmi has no answer in the sandbox"):
         deployment.answer("aws:ec2/getAmi:getAmi", {}, REGION)
+
+
+def test_what_a_function_of_the_provider_refuses_is_the_program_s_to_handle(emulator, tmp_path, monkeypatch):
+    def refuse(*_):
+        raise RefusedError("there is none")
+
+    monkeypatch.setattr(data_sources, "answer", refuse)
+    with pytest.raises(RefusedError, match=r"^there is none$"):
+        Deployment(emulator.aws, tmp_path, lambda _: None).answer(ZONES, {}, REGION)
 
 
 def test_the_zones_are_those_that_are_asked_for(emulator, tmp_path):
