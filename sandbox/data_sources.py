@@ -7,6 +7,7 @@ from dataclasses import replace
 from typing import TypeAlias
 
 from sandbox import lookups
+from sandbox.engine_versions import HEEDED, engine_version
 from sandbox.errors import SandboxError
 from sandbox.registration import Json, Properties
 from sandbox.resources.kind import Place
@@ -72,11 +73,16 @@ def _caller(_: Properties, place: Place) -> Properties:
     return {"id": account, "accountId": account, "arn": found["Arn"], "userId": found["UserId"]}
 
 
+def _engine_version(arguments: Properties, place: Place) -> Properties:
+    return {**engine_version(arguments, place.client("rds")), "region": place.region}
+
+
 ASKED: dict[str, tuple[Ask, frozenset[str]]] = {
     "aws:index/getAvailabilityZones:getAvailabilityZones": (
         _zones,
         frozenset({"filters", "region", "state"}),
     ),
     "aws:index/getCallerIdentity:getCallerIdentity": (_caller, frozenset({"region"})),
+    "aws:rds/getEngineVersion:getEngineVersion": (_engine_version, HEEDED),
 }
 """How a function is answered, and which of its arguments that heeds."""
