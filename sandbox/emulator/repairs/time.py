@@ -1,7 +1,7 @@
 """Gives ministack's services the sandbox's time in place of the machine's.
 
 What signs and what is signed keeps the machine's time (IAM, STS, signatures): clients sign by it. So do the
-functions themselves, which run in processes of their own, and RDS, KMS and Secrets Manager.
+functions themselves, which run in processes of their own, and KMS and Secrets Manager.
 """
 
 from __future__ import annotations
@@ -25,6 +25,7 @@ BY_TIME = (
     "dynamodb_streams",
     "eventbridge",
     "lambda_svc",
+    "rds",
     "s3",
     "sns",
     "sqs",
