@@ -272,6 +272,7 @@ def test_a_topic_that_does_not_let_cloudwatch_publish_is_not_told(client, emulat
 
 
 def test_no_alarm_changes_in_a_region_that_is_lost(emulator, metrics):
+    begin_minute(emulator)
     alarm(metrics, "lost", TreatMissingData="breaching")
     emulator.aws.control("PUT", "faults/lost", {"kind": "lost", "region": "us-west-2"})
     forward(emulator, 2)
