@@ -118,7 +118,8 @@ class System:
         if wanted is None or engine is None:
             return None
         capacity = (wanted.min_acu, wanted.max_acu)
-        args = DatabaseArgs(self.scope, site, engine, capacity, self.keys.data, logs)
+        days = self.settings.retention_days
+        args = DatabaseArgs(self.scope, site, engine, capacity, self.keys.data, logs, days)
         return Database("database", args, self._here)
 
     def _connect(self, site: Site, access: Access) -> None:

@@ -186,7 +186,7 @@ DATABASE_MIN_ACU = Key(
     half_steps(LEAST_ACU, MOST_ACU),
     "Aurora capacity units from 0.5 to 256, in steps of 0.5",
     "AWS refuses the database, or it falls asleep and the first request after that times out",
-    "0.5",
+    "1",
 )
 DATABASE_MAX_ACU = Key(
     "databaseMaxAcu",

@@ -20,12 +20,14 @@ if TYPE_CHECKING:
 NAME: Final = "audit"
 MASTER: Final = "audit_owner"
 PORT: Final = 5432
-BACKUP_DAYS: Final = 7
 
 
 @dataclass(frozen=True)
 class DatabaseArgs:
-    """Where the cluster runs and what; capacity is in ACU, one instance is made in each zone of the site."""
+    """Where the cluster runs and what; capacity is in ACU, one instance is made in each zone of the site.
+
+    ``backup_days`` is the plan's retention: AWS Backup sets the cluster's own to it, and refuses another.
+    """
 
     scope: Scope
     site: Site
@@ -33,6 +35,7 @@ class DatabaseArgs:
     capacity: tuple[float, float]
     key_arn: pulumi.Input[str]
     logs: Logs
+    backup_days: int
 
 
 class Database(pulumi.ComponentResource):
@@ -122,7 +125,7 @@ class Database(pulumi.ComponentResource):
             db_cluster_parameter_group_name=parameters.name,
             vpc_security_group_ids=[group.id],
             enabled_cloudwatch_logs_exports=["postgresql"],
-            backup_retention_period=BACKUP_DAYS,
+            backup_retention_period=args.backup_days,
             copy_tags_to_snapshot=True,
             delete_automated_backups=scope.ephemeral,
             deletion_protection=not scope.ephemeral,

@@ -90,7 +90,7 @@ def test_the_cluster_is_encrypted_protected_and_backed_up(cluster, outputs):
     assert (cluster["Status"], cluster["Engine"]) == ("available", "aurora-postgresql")
     assert (cluster["StorageEncrypted"], cluster["KmsKeyId"]) == (True, outputs["data_key_arn"])
     assert cluster["DeletionProtection"] is not outputs["ephemeral"]
-    assert cluster["BackupRetentionPeriod"] >= 7
+    assert cluster["BackupRetentionPeriod"] == outputs["retention_days"]
     assert cluster["CopyTagsToSnapshot"] is True
 
 

@@ -186,11 +186,7 @@ def test_a_password_that_is_written_down_is_not_repeated(previewed):
     assert "hunter2" not in json.dumps(document["violations"])
 
 
-def test_the_least_capacity_by_default_is_below_what_the_pack_wants(previewed):
-    """Half a unit is what the setting takes by itself: Pulumi.aurora.yaml names a whole one."""
-    assert "databaseMinAcu" in (ROOT / "Pulumi.aurora.yaml").read_text()
-    _, document = previewed(
-        change(CLUSTER, "database", serverlessv2ScalingConfiguration={"minCapacity": 0.5, "maxCapacity": 2}),
-        "aurora",
-    )
+def test_half_a_unit_of_capacity_is_less_than_the_pack_wants(previewed):
+    halved = {"minCapacity": 0.5, "maxCapacity": 2}
+    _, document = previewed(change(CLUSTER, "database", serverlessv2ScalingConfiguration=halved), "aurora")
     assert [each["policy"] for each in document["violations"]] == ["database-capacity-bounded"]

@@ -76,7 +76,7 @@ def test_little_must_be_said():
 
 
 def test_a_database_is_as_small_as_it_may_be_unless_it_is_said():
-    assert settings(database="aurora").database == DatabaseSettings("", 0.5, 2)
+    assert settings(database="aurora").database == DatabaseSettings("", 1, 2)
     said = settings(database="aurora", databaseEngineVersion="16.6", databaseMinAcu="1.5", databaseMaxAcu="8")
     assert said.database == DatabaseSettings("16.6", 1.5, 8)
 

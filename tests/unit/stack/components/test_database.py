@@ -28,7 +28,7 @@ LOOKED_UP = Engine("16.8", "aurora-postgresql16", is_pinned=False)
 
 def record_database(scope=SCOPE, engine=PINNED):
     site = Site("vpc-1", ("subnet-1", "subnet-2"), ("eu-west-1a", "eu-west-1b"))
-    args = DatabaseArgs(scope, site, engine, (0.5, 2), "arn:key", Logs("arn:logs", 365))
+    args = DatabaseArgs(scope, site, engine, (0.5, 2), "arn:key", Logs("arn:logs", 365), 35)
     return recorded(lambda: Database("database", args))
 
 
@@ -68,7 +68,7 @@ def test_the_cluster_is_serverless_encrypted_backed_up_and_keeps_its_password():
         "dbClusterParameterGroupName": "dr-test-database-parameters",
         "vpcSecurityGroupIds": [UNKNOWN],
         "enabledCloudwatchLogsExports": ["postgresql"],
-        "backupRetentionPeriod": 7,
+        "backupRetentionPeriod": 35,
         "copyTagsToSnapshot": True,
         "deleteAutomatedBackups": False,
         "deletionProtection": True,
