@@ -15,7 +15,8 @@ from pathlib import Path
 
 from sandbox import pack, project
 from sandbox.errors import FAILED, SandboxError, failed
-from sandbox.preview import Job, Preview
+from sandbox.job import Job
+from sandbox.preview import Preview
 from sandbox.watch import Rerun
 from sandbox.worker import Worker
 

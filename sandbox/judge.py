@@ -8,9 +8,9 @@ from concurrent.futures import ThreadPoolExecutor
 from sandbox.analysis import analyze, analyze_resource, analyze_stack
 from sandbox.analyzer import Analyzer
 from sandbox.errors import SandboxError
+from sandbox.job import Job, Progress
 from sandbox.ledger import Ledger
 from sandbox.pack_process import PackProcess
-from sandbox.preview import Job, Progress
 from sandbox.registration import Recording, Registration
 from sandbox.verdict import Analysis
 

@@ -14,33 +14,16 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from sandbox.errors import SandboxError
+from sandbox.job import Job, Progress
 from sandbox.pack_process import PackProcess
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from sandbox.aws import Aws
     from sandbox.cloud import Cloud
-    from sandbox.pack import Pack
     from sandbox.project import Project
     from sandbox.registration import Recording
     from sandbox.verdict import Analysis, Violation
-
-Progress = Callable[[str, int, int], None]
-
-
-@dataclass(frozen=True)
-class Job:
-    """What to run. ``patience`` is how many seconds a pack may take to start and for each answer.
-
-    With ``aws`` it is deployed there; ``expected`` is how many resources that will probably be.
-    """
-
-    project: Project
-    packs: tuple[Pack, ...]
-    patience: float = 60
-    aws: Aws | None = None
-    expected: int = 0
 
 
 @dataclass(frozen=True)

@@ -10,8 +10,8 @@ from rich.console import Console
 from rich.progress import BarColumn, Progress, SpinnerColumn, TextColumn
 
 from sandbox.changes import changes
+from sandbox.job import Progress as Report
 from sandbox.preview import Preview
-from sandbox.preview import Progress as Report
 from sandbox.text import text
 
 

@@ -12,8 +12,9 @@ from sandbox.command import load
 from sandbox.document import document
 from sandbox.emulator import process
 from sandbox.errors import SandboxError
+from sandbox.job import Job, Progress
 from sandbox.lookups import DEFAULT_REGION
-from sandbox.preview import Job, Preview, Progress
+from sandbox.preview import Preview
 from sandbox.registration import Properties
 from sandbox.resources.request import whole
 from sandbox.secrecy import revealed

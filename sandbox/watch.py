@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Self
 
 from sandbox.errors import SandboxError
-from sandbox.preview import Job
+from sandbox.job import Job
 from sandbox.sources import Snapshot, changed, snapshot
 from sandbox.worker import Worker
 

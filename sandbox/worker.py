@@ -22,7 +22,8 @@ from multiprocessing.connection import Connection
 from typing import Self
 
 from sandbox.errors import SandboxError
-from sandbox.preview import Job, Preview, Progress, preview
+from sandbox.job import Job, Progress
+from sandbox.preview import Preview, preview
 
 SHOWN_LINES = 20
 

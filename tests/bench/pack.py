@@ -12,8 +12,8 @@ from rich.table import Table
 
 from sandbox import pack, project
 from sandbox.analyzer import MAX_MESSAGE_BYTES
+from sandbox.job import Job
 from sandbox.pack_process import PackProcess
-from sandbox.preview import Job
 from sandbox.questions import Subject, of_resource, of_stack_member
 from sandbox.registration import Registration
 from sandbox.worker import Worker

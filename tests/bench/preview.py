@@ -16,8 +16,8 @@ from rich.console import Console
 from rich.table import Table
 
 from sandbox import pack, project
+from sandbox.job import Job
 from sandbox.pack_process import PackProcess
-from sandbox.preview import Job
 from sandbox.watch import Rerun
 from sandbox.worker import Worker
 

@@ -16,7 +16,7 @@ from botocore.credentials import Credentials
 
 from sandbox import pack, project
 from sandbox.emulator.process import Emulator
-from sandbox.preview import Job
+from sandbox.job import Job
 from sandbox.up import deploy
 
 STEP = timedelta(seconds=30)

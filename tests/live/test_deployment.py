@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from sandbox import pack, project
-from sandbox.preview import Job
+from sandbox.job import Job
 from sandbox.up import deploy
 from stack.outputs import Outputs
 

@@ -19,7 +19,7 @@ from dr_guard.servicer import Servicer
 from pulumi.runtime.proto import analyzer_pb2 as proto
 
 from sandbox import project
-from sandbox.preview import Job
+from sandbox.job import Job
 from sandbox.questions import Subject, of_resource, of_stack_member
 from sandbox.registration import Registration
 from sandbox.worker import Worker

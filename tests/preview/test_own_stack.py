@@ -8,7 +8,7 @@ import pytest
 
 from sandbox import project
 from sandbox.__main__ import main
-from sandbox.preview import Job
+from sandbox.job import Job
 from sandbox.watch import Rerun
 from tests.workshop import ROOT
 
