@@ -2,6 +2,8 @@
 
 import json
 
+from tests.live.parts import has_database
+
 LISTS = ("Action", "Resource")
 
 
@@ -37,7 +39,7 @@ def for_source(outputs, arn):
     return {**for_account(outputs), "ArnLike": {"aws:SourceArn": arn}}
 
 
-def allowed(actions, resources, condition=None):
+def allowed(actions, resources, condition=None) -> dict:
     """Return the statement that lets whoever has it do this."""
     given = {"Effect": "Allow", "Action": actions, "Resource": resources}
     return {**given, "Condition": condition} if condition else given
@@ -50,13 +52,23 @@ def of_the_function(outputs):
     table += ["UpdateContinuousBackups"] * repairs
     settings = ["GetBucketVersioning", "ListBucket", *["PutBucketVersioning"] * repairs]
     documents = ["GetObject", "PutObject"]
+    outbox = _of_the_outbox(outputs["dynamodb_table_arn"]) if has_database(outputs) else []
     return {
-        "dynamodb": [allowed([f"dynamodb:{each}" for each in table], outputs["dynamodb_table_arn"])],
+        "dynamodb": [allowed([f"dynamodb:{each}" for each in table], outputs["dynamodb_table_arn"]), *outbox],
         "s3": [
             allowed([f"s3:{each}" for each in settings], bucket),
             allowed([f"s3:{each}" for each in documents], f"{bucket}/documents/*"),
         ],
     }
+
+
+def _of_the_outbox(table):
+    """Return what it does to the items that wait for the database."""
+    waiting = {"ForAllValues:StringLike": {"dynamodb:LeadingKeys": ["outbox#*"]}}
+    return [
+        allowed(["dynamodb:Query"], f"{table}/index/pending"),
+        allowed(["dynamodb:DeleteItem"], table, waiting),
+    ]
 
 
 def _plain(statement):

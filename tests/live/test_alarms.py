@@ -5,6 +5,7 @@ import re
 
 import pytest
 
+from tests.live.parts import has_database
 from tests.live.policies import for_account, in_order, statements, tls_only
 
 WATCHED = {
@@ -76,10 +77,16 @@ BY_THE_MINUTE = ("function-dead-letters-alarm", "health-check-alarm", "schedule-
 BY_THE_SCHEDULE = {"heartbeat-missing-alarm": 2, "unhealthy-alarm": 1}
 """What looks at whole intervals of the schedule, and at how many of them."""
 TOPICS = {
-    "topic": ("sns_topic_arn", "messages-key", ("backup", "budgets", "cloudwatch")),
-    "watch topic": ("watch_topic_arn", "watch-key", ("cloudwatch",)),
+    "topic": ("sns_topic_arn", "messages-key", ("backup", "budgets", "cloudwatch"), ("events.rds",)),
+    "watch topic": ("watch_topic_arn", "watch-key", ("cloudwatch",), ()),
 }
-"""By kind the output that names it, its key, and the services that publish in their own name."""
+"""By kind the output that names it, its key, and the services that publish in their own name.
+
+The last are those that do so besides where the stack has a database.
+"""
+OPERATIONS = ("GetItem", "PutItem")
+OPERATIONS_OF_OUTBOX = ("DeleteItem", "Query", "TransactWriteItems")
+"""What the function does to items besides where the stack has a database."""
 
 
 @pytest.fixture
@@ -157,7 +164,8 @@ def test_it_watches_what_its_name_says(alarm, kind, outputs):
 @pytest.mark.parametrize("alarm", ["table-system-errors-alarm"], indirect=True)
 def test_it_adds_up_the_faults_of_all_that_the_function_does_to_items(alarm, outputs):
     table = outputs["dynamodb_table_name"]
-    wanted = [{"TableName": table, "Operation": each} for each in ("GetItem", "PutItem")]
+    operations = (*OPERATIONS, *OPERATIONS_OF_OUTBOX * has_database(outputs))
+    wanted = [{"TableName": table, "Operation": each} for each in operations]
     assert measures(alarm) == [("AWS/DynamoDB", "SystemErrors", "Sum", each) for each in wanted]
     assert [each["Expression"] for each in alarm["Metrics"] if each["ReturnData"]] == ["SUM(METRICS())"]
 
@@ -184,7 +192,8 @@ def test_what_it_watches_is_there(alarm, client, outputs):
 
 @pytest.mark.parametrize("kind", TOPICS)
 def test_a_topic_takes_what_its_services_send_for_this_account_and_keeps_it_encrypted(client, outputs, kind):
-    output, key, services = TOPICS[kind]
+    output, key, services, with_database = TOPICS[kind]
+    services += with_database * has_database(outputs)
     arn = outputs[output]
     region = arn.split(":")[3]
     found = client("sns", region).get_topic_attributes(TopicArn=arn)["Attributes"]
@@ -209,15 +218,21 @@ def test_somebody_is_subscribed(client, outputs, kind):
     assert {each["Protocol"] for each in found} & {"email", "sms", "https"}
 
 
+def drawn_of_database(outputs):
+    failures = f"dr-{outputs['suffix']}-database-connection-failures"
+    return {outputs["database_cluster_id"], failures} if has_database(outputs) else set()
+
+
 def test_the_dashboard_shows_every_alarm_and_what_they_are_about(client, outputs):
     body = client("cloudwatch").get_dashboard(DashboardName=outputs["dashboard_name"])["DashboardBody"]
     alarms, *charts = json.loads(body)["widgets"]
     prefix = f"arn:aws:cloudwatch:{outputs['region']}:{outputs['account']}:alarm:"
     assert sorted(alarms["properties"]["alarms"]) == sorted(prefix + name for name in outputs["alarm_names"])
-    drawn = {series[3] for each in charts for series in each["properties"]["metrics"]}
+    # Before the last, which says how it is drawn, stands what it is about, or the name of what has no more.
+    drawn = {series[-2] for each in charts for series in each["properties"]["metrics"]}
     queues = {outputs[f"{each}_dead_letters_url"].rpartition("/")[2] for each in ("function", "schedule")}
     names = ("lambda_function_name", "dynamodb_table_name", "api_id", "metrics_service")
-    assert drawn == {*queues, *(outputs[each] for each in names)}
+    assert drawn == {*queues, *(outputs[each] for each in names), *drawn_of_database(outputs)}
 
 
 def test_the_health_check_asks_the_api_by_https(client, outputs):

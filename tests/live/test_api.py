@@ -5,6 +5,7 @@ import uuid
 
 import pytest
 
+from tests.live.parts import parts
 from tests.live.target import NOBODY
 
 
@@ -42,10 +43,10 @@ def item(client, outputs, key):
     return {name: value["S"] for name, value in found.get("Item", {}).items()}
 
 
-def test_it_is_healthy_and_says_so_to_anyone(target):
+def test_it_is_healthy_and_says_so_to_anyone(target, outputs):
     answer = target.call("GET", "/health", signer=NOBODY)
     assert answer.status == 200
-    assert answer.body == {"status": "healthy", "parts": {"table": "ok", "bucket": "ok"}}
+    assert answer.body == {"status": "healthy", "parts": parts(outputs)}
 
 
 def test_a_record_and_its_document_are_stored(client, outputs, posted, key):

@@ -4,6 +4,11 @@ from datetime import timedelta
 
 import pytest
 
+from tests.live.parts import has_database
+
+RESTORED = {"DynamoDB", "S3"}
+RESTORED_WITH_DATABASE = {"Aurora", "DynamoDB", "S3"}
+
 
 @pytest.fixture
 def rule(client, outputs):
@@ -80,7 +85,8 @@ def test_table_and_bucket_are_restored_on_trial_as_they_are_backed_up(client, ou
         )["RestoreTestingSelection"]
         for each in listed
     ]
-    assert {each["ProtectedResourceType"] for each in selections} == {"DynamoDB", "S3"}
+    kinds = RESTORED_WITH_DATABASE if has_database(outputs) else RESTORED
+    assert {each["ProtectedResourceType"] for each in selections} == kinds
     tag = {"Key": "aws:ResourceTag/backup", "Value": f"dr-{outputs['suffix']}-backup-plan"}
     role = f"dr-{outputs['suffix']}-backup-role"
     for each in selections:

@@ -6,6 +6,7 @@ from datetime import timedelta
 
 import pytest
 
+from tests.live.parts import has_database
 from tests.live.target import NOBODY
 
 DENIAL = "live-test-database-denial"
@@ -14,7 +15,7 @@ DENIAL = "live-test-database-denial"
 @pytest.fixture(autouse=True)
 def there_is_one(outputs):
     """Leave these out where the setting ``database`` is none."""
-    if "database_cluster_id" not in outputs:
+    if not has_database(outputs):
         pytest.skip("the stack has no database")
 
 

@@ -7,7 +7,11 @@ import time
 
 import pytest
 
+from tests.live.parts import has_database, parts
+
 SCHEDULED = {"source": "aws.events", "detail-type": "Scheduled Event", "detail": {}}
+NOTHING_WAITS = {"audit": {"delivered": 0, "waiting": 0}}
+"""What a run says besides where the stack has a database."""
 REQUEST = re.compile(r"\"request_id\": ?\"([^\"]+)")
 
 
@@ -52,6 +56,14 @@ def test_it_runs_in_the_private_subnets(client, configuration, outputs):
     assert group["GroupName"] == f"dr-{outputs['suffix']}-function-security-group"
 
 
+def told_of_database(outputs):
+    return {
+        "DATABASE_CLUSTER_ARN": outputs["database_cluster_arn"],
+        "DATABASE_SECRET_ARN": outputs["database_secret_arn"],
+        "DATABASE_NAME": outputs["database_name"],
+    }
+
+
 def test_it_is_told_by_its_environment_what_it_works_on_and_how(configuration, outputs):
     assert configuration["Environment"]["Variables"] == {
         "TABLE_NAME": outputs["dynamodb_table_name"],
@@ -61,6 +73,7 @@ def test_it_is_told_by_its_environment_what_it_works_on_and_how(configuration, o
         "POWERTOOLS_SERVICE_NAME": outputs["metrics_service"],
         "POWERTOOLS_METRICS_NAMESPACE": outputs["metrics_namespace"],
         "POWERTOOLS_LOG_LEVEL": "INFO",
+        **(told_of_database(outputs) if has_database(outputs) else {}),
     }
     assert configuration["KMSKeyArn"] == outputs["data_key_arn"]
 
@@ -92,9 +105,10 @@ def test_a_scheduled_run_finds_everything_in_order(client, outputs):
     assert error is None
     assert answer == {
         "status": "healthy",
-        "parts": {"table": "ok", "bucket": "ok"},
+        "parts": parts(outputs),
         "protections": {"table_pitr": "on", "bucket_versioning": "on"},
         "repaired": 0,
+        **(NOTHING_WAITS if has_database(outputs) else {}),
     }
 
 

@@ -2,6 +2,7 @@
 
 import pytest
 
+from tests.live.parts import has_database
 from tests.live.policies import for_account, in_order, statements
 
 KEYS = ("data-key", "logs-key", "messages-key", "backup-key", "watch-key")
@@ -28,17 +29,18 @@ def test_a_key_is_known_by_its_name(client, outputs, kind):
 
 
 @pytest.mark.parametrize(
-    ("key", "services"),
+    ("key", "services", "with_database"),
     [
-        ("data-key", ()),
-        ("backup-key", ()),
-        ("messages-key", ("backup", "budgets", "cloudwatch", "events")),
-        ("watch-key", ("cloudwatch",)),
+        ("data-key", (), ()),
+        ("backup-key", (), ()),
+        ("messages-key", ("backup", "budgets", "cloudwatch", "events"), ("events.rds",)),
+        ("watch-key", ("cloudwatch",), ()),
     ],
     indirect=["key"],
 )
-def test_a_key_serves_the_account_and_what_publishes_for_it_alone(key, outputs, services):
+def test_a_key_serves_the_account_and_what_publishes_for_it_alone(key, outputs, services, with_database):
     kms, found = key
+    services += with_database * has_database(outputs)
     policy = statements(kms.get_key_policy(KeyId=found["KeyId"], PolicyName="default")["Policy"])
     publishers = {
         "Effect": "Allow",
@@ -58,7 +60,9 @@ def test_the_key_of_logs_serves_this_stacks_log_groups_alone(key, outputs):
     policy = statements(kms.get_key_policy(KeyId=found["KeyId"], PolicyName="default")["Policy"])
     [logs] = [each for each in policy if "Service" in each["Principal"]]
     prefix = f"arn:aws:logs:{outputs['region']}:{outputs['account']}:log-group:"
-    groups = sorted(prefix + outputs[f"{each}_log_group_name"] for each in ("api", "flow", "lambda"))
+    names = [outputs[f"{each}_log_group_name"] for each in ("api", "flow", "lambda")]
+    names += [f"/aws/rds/cluster/dr-{outputs['suffix']}-database/postgresql"] * has_database(outputs)
+    groups = sorted(prefix + each for each in names)
     assert logs["Principal"] == {"Service": [f"logs.{outputs['region']}.amazonaws.com"]}
     assert logs["Condition"] == {"ArnEquals": {"kms:EncryptionContext:aws:logs:arn": groups}}
 

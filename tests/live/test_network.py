@@ -2,6 +2,7 @@
 
 import pytest
 
+from tests.live.parts import has_database
 from tests.live.policies import in_order, of_the_function, statements
 
 
@@ -70,13 +71,21 @@ def test_a_gateway_endpoint_serves_the_private_subnets(client, vpc, outputs, pri
     assert endpoint["VpcEndpointType"] == "Gateway"
     assert endpoint["RouteTableIds"] == [private_table["RouteTableId"]]
     insiders = {"StringEquals": {"aws:PrincipalAccount": outputs["account"]}}
-    wanted = [{**each, "Principal": "*", "Condition": insiders} for each in of_the_function(outputs)[service]]
+    wanted = [
+        {**each, "Principal": "*", "Condition": {**each.get("Condition", {}), **insiders}}
+        for each in of_the_function(outputs)[service]
+    ]
     assert statements(endpoint["PolicyDocument"]) == in_order(wanted)
 
 
 def test_the_default_security_group_lets_nothing_through(client, vpc):
     [group] = found(client, "describe_security_groups", "SecurityGroups", vpc_id=vpc, group_name="default")
     assert [group["IpPermissions"], group["IpPermissionsEgress"]] == [[], []]
+
+
+def listed(group, kind):
+    """Return where a security group lets go out to, as far as that is named in one way."""
+    return [each for permission in group["IpPermissionsEgress"] for each in permission.get(kind, [])]
 
 
 def test_the_function_lets_nothing_in_and_goes_out_to_the_endpoints_alone(client, vpc, outputs):
@@ -86,14 +95,14 @@ def test_the_function_lets_nothing_in_and_goes_out_to_the_endpoints_alone(client
     for permission in group["IpPermissionsEgress"]:
         assert (permission["IpProtocol"], permission["FromPort"], permission["ToPort"]) == ("tcp", 443, 443)
         assert permission.get("IpRanges", []) + permission.get("Ipv6Ranges", []) == []
-        assert permission.get("UserIdGroupPairs", []) == []
-    lists = {
-        each["PrefixListId"]
-        for permission in group["IpPermissionsEgress"]
-        for each in permission["PrefixListIds"]
-    }
+    lists = {each["PrefixListId"] for each in listed(group, "PrefixListIds")}
     named = client("ec2").describe_prefix_lists(PrefixListIds=sorted(lists))["PrefixLists"]
     assert sorted(each["PrefixListName"].rpartition(".")[2] for each in named) == ["dynamodb", "s3"]
+    groups = [each["GroupId"] for each in listed(group, "UserIdGroupPairs")]
+    describe = client("ec2").describe_security_groups
+    reached = [describe(GroupIds=[each])["SecurityGroups"] for each in groups]
+    data_api = f"dr-{outputs['suffix']}-rds-data-security-group"
+    assert [each["GroupName"] for [each] in reached] == [data_api] * has_database(outputs)
 
 
 def test_every_flow_is_logged(client, vpc, outputs):

@@ -2,6 +2,7 @@
 
 import pytest
 
+from tests.live.parts import has_database
 from tests.live.policies import allowed, for_source, in_order, of_the_function, statements
 
 INTERFACES = [
@@ -13,6 +14,12 @@ INTERFACES = [
     "ec2:UnassignPrivateIpAddresses",
 ]
 """What Lambda does in a function's role to connect it; IAM knows no resource to name for it."""
+OF_A_RECORD = {
+    "ContextKeyName": "dynamodb:LeadingKeys",
+    "ContextKeyValues": ["live-test"],
+    "ContextKeyType": "stringList",
+}
+"""Says which item is meant, which is none of those that wait for the database and may be deleted."""
 
 
 @pytest.mark.parametrize(
@@ -48,6 +55,20 @@ def of_keys(outputs, *kinds):
     return keys, {"ForAnyValue:StringEquals": {"kms:ResourceAliases": aliases}}
 
 
+def of_the_database(outputs):
+    """Return what the function does with the database, and the Data API with its password for it."""
+    region, cluster = outputs["region"], outputs["database_cluster_arn"]
+    keys, named = of_keys(outputs, "data")
+    via = {"StringEquals": {"kms:ViaService": [f"secretsmanager.{region}.amazonaws.com"]}}
+    secrets = f"arn:aws:secretsmanager:{region}:{outputs['account']}:secret:rds!cluster-*"
+    own = {"StringEquals": {"aws:ResourceTag/aws:rds:primaryDBClusterArn": [cluster]}}
+    return [
+        allowed(["rds-data:ExecuteStatement"], cluster),
+        allowed(["secretsmanager:GetSecretValue"], secrets, own),
+        allowed(["kms:Decrypt"], keys, {**named, **via}),
+    ]
+
+
 def test_the_function_is_granted_what_it_does_and_nothing_else(client, outputs):
     region, account, name = outputs["region"], outputs["account"], f"dr-{outputs['suffix']}-function"
     keys, named = of_keys(outputs, "data", "messages")
@@ -65,6 +86,7 @@ def test_the_function_is_granted_what_it_does_and_nothing_else(client, outputs):
     wanted = [
         *(each for statements_ in of_the_function(outputs).values() for each in statements_),
         *(allowed(*each) for each in rest),
+        *(of_the_database(outputs) if has_database(outputs) else []),
         {**allowed(INTERFACES, "*", own), "Effect": "Deny"},
     ]
     assert granted(client, outputs, "function") == (in_order(wanted), [])
@@ -104,6 +126,9 @@ def test_flows_are_written_to_their_own_log_alone(client, outputs):
 def test_the_function_may_do_no_more_than_it_must(client, outputs, action, resource, decision):
     role = client("iam").get_role(RoleName=f"dr-{outputs['suffix']}-function-role")["Role"]["Arn"]
     [found] = client("iam").simulate_principal_policy(
-        PolicySourceArn=role, ActionNames=[action], ResourceArns=[outputs[resource]]
+        PolicySourceArn=role,
+        ActionNames=[action],
+        ResourceArns=[outputs[resource]],
+        ContextEntries=[OF_A_RECORD],
     )["EvaluationResults"]
     assert found["EvalDecision"] == decision

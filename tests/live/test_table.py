@@ -5,6 +5,13 @@ import uuid
 import pytest
 from botocore.exceptions import ClientError
 
+from tests.live.parts import has_database
+
+ATTRIBUTES = ("id",)
+ATTRIBUTES_WITH_DATABASE = ("id", "pending")
+PENDING = ("pending", [{"AttributeName": "pending", "KeyType": "HASH"}], {"ProjectionType": "ALL"})
+"""The index of what waits for the database: its name, its key, and what it holds of an item."""
+
 
 @pytest.fixture
 def table(client, outputs):
@@ -17,9 +24,17 @@ def test_it_serves_under_its_name_and_arn(table, outputs):
     assert table["TableArn"] == outputs["dynamodb_table_arn"]
 
 
-def test_its_key_is_one_string(table):
+def test_its_key_is_one_string(table, outputs):
+    names = ATTRIBUTES_WITH_DATABASE if has_database(outputs) else ATTRIBUTES
+    wanted = [{"AttributeName": each, "AttributeType": "S"} for each in names]
     assert table["KeySchema"] == [{"AttributeName": "id", "KeyType": "HASH"}]
-    assert table["AttributeDefinitions"] == [{"AttributeName": "id", "AttributeType": "S"}]
+    assert sorted(table["AttributeDefinitions"], key=lambda each: each["AttributeName"]) == wanted
+
+
+def test_its_one_index_is_of_what_waits_for_the_database_where_there_is_one(table, outputs):
+    found = table.get("GlobalSecondaryIndexes", [])
+    shown = [(each["IndexName"], each["KeySchema"], each["Projection"]) for each in found]
+    assert shown == [PENDING] * has_database(outputs)
 
 
 def test_it_is_paid_on_demand(table):

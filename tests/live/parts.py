@@ -1,0 +1,12 @@
+"""What a stack consists of, and what is said where all of it serves."""
+
+
+def has_database(outputs):
+    """Tell whether the stack has the relational database, which is a setting."""
+    return "database_cluster_id" in outputs
+
+
+def parts(outputs, **ill):
+    """Return what the function says of each part: that it is well, but for those named with their fault."""
+    names = ["table", "bucket", *["database"] * has_database(outputs)]
+    return {name: ill.get(name, "ok") for name in names}
