@@ -96,6 +96,7 @@ def policy(session: nox.Session) -> None:
 def tests(session: nox.Session) -> None:
     """Run all of the tests, and hold stack and policy pack to full coverage."""
     python(session, "pytest", "--cov", "--cov-report=term", "--ignore", "tests/mutations", *session.posargs)
+    python(session, "pytest", "tests/live", "--stack", "aurora", *session.posargs)
     python(session, "pytest", "tests/mutations", *session.posargs)
 
 

@@ -67,7 +67,11 @@ def access(scope: Scope, *, self_repair: bool) -> Access:
 def with_database(scope: Scope, access: Access) -> Access:
     """Return the same access and what a database takes besides: the outbox, the Data API, the password."""
     table = scope.arn("dynamodb", f"table/{scope.name('table')}")
-    outbox = {"ForAllValues:StringLike": {"dynamodb:LeadingKeys": (f"{OUTBOX_PREFIX}*",)}}
+    outbox = {
+        "ForAllValues:StringLike": {"dynamodb:LeadingKeys": (f"{OUTBOX_PREFIX}*",)},
+        # A request without the key would satisfy the condition on all of its values.
+        "Null": {"dynamodb:LeadingKeys": ("false",)},
+    }
     cluster = scope.arn("rds", f"cluster:{scope.name('database')}")
     return replace(
         access,

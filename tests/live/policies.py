@@ -64,7 +64,10 @@ def of_the_function(outputs):
 
 def _of_the_outbox(table):
     """Return what it does to the items that wait for the database."""
-    waiting = {"ForAllValues:StringLike": {"dynamodb:LeadingKeys": ["outbox#*"]}}
+    waiting = {
+        "ForAllValues:StringLike": {"dynamodb:LeadingKeys": ["outbox#*"]},
+        "Null": {"dynamodb:LeadingKeys": "false"},
+    }
     return [
         allowed(["dynamodb:Query"], f"{table}/index/pending"),
         allowed(["dynamodb:DeleteItem"], table, waiting),

@@ -56,7 +56,10 @@ def test_a_database_adds_the_outbox_the_data_api_and_the_password():
 
 def test_only_what_waits_in_the_outbox_may_be_deleted():
     outbox = grants.with_database(SCOPE, grants.access(SCOPE, self_repair=False)).table[-1]
-    assert outbox.conditions == {"ForAllValues:StringLike": {"dynamodb:LeadingKeys": ("outbox#*",)}}
+    assert outbox.conditions == {
+        "ForAllValues:StringLike": {"dynamodb:LeadingKeys": ("outbox#*",)},
+        "Null": {"dynamodb:LeadingKeys": ("false",)},
+    }
 
 
 def test_only_the_secret_of_this_cluster_is_read_and_only_by_secrets_manager():
@@ -155,5 +158,6 @@ def test_an_endpoint_keeps_a_statement_s_own_conditions():
     access = grants.with_database(SCOPE, grants.access(SCOPE, self_repair=False))
     assert grants.through_endpoint(SCOPE, access.table)[-1].conditions == {
         "ForAllValues:StringLike": {"dynamodb:LeadingKeys": ("outbox#*",)},
+        "Null": {"dynamodb:LeadingKeys": ("false",)},
         "StringEquals": {"aws:PrincipalAccount": "123456789012"},
     }
