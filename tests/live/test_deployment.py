@@ -1,13 +1,14 @@
 """The deployment into the sandbox itself: what the packs say of final values, and that it can be repeated."""
 
-from dataclasses import MISSING, fields
+from dataclasses import MISSING, fields, replace
 from pathlib import Path
 
 import pytest
 
 from sandbox import pack, project
 from sandbox.job import Job
-from sandbox.up import deploy
+from sandbox.up import exported
+from sandbox.worker import Worker
 from stack.outputs import Outputs
 
 pytestmark = pytest.mark.sandbox
@@ -18,7 +19,8 @@ ROOT = Path(__file__).parents[2]
 def again(target):
     """The same program deployed once more into the same sandbox."""
     job = Job(project.load(ROOT, target.deployment.project.stack), (pack.load(ROOT / "policy_pack"),))
-    return deploy(job, target.aws, lambda *_: None)
+    with Worker(replace(job, aws=target.aws)) as worker:
+        return worker.result(lambda *_: None, 120)
 
 
 def changes(run):
@@ -35,8 +37,8 @@ def test_every_resource_was_made(target):
 
 
 def test_deploying_twice_changes_nothing(target, again):
-    assert changes(again.run) == {"unchanged"}
-    assert again.outputs == target.outputs
+    assert changes(again) == {"unchanged"}
+    assert exported(again.recording.exports) == target.outputs
 
 
 def test_nothing_of_what_is_exported_is_unknown(target):
