@@ -11,6 +11,7 @@ import pulumi
 
 from sandbox.computed import subclasses
 from sandbox.registration import SECRET, SIGNATURE, UNKNOWN, Json, Properties
+from sandbox.secrecy import is_secret, revealed
 
 
 def with_documents(type_token: str, properties: Properties) -> Properties:
@@ -46,14 +47,6 @@ def _is_document(value: Json) -> bool:
 
 
 def _as_text(value: Json) -> Json:
-    text = json.dumps(_revealed(value))
+    text = json.dumps(revealed(value))
     document = UNKNOWN if UNKNOWN in text else text
-    return {SIGNATURE: SECRET, "value": document} if SECRET in json.dumps(value) else document
-
-
-def _revealed(value: Json) -> Json:
-    if isinstance(value, dict):
-        if value.get(SIGNATURE) == SECRET:
-            return _revealed(value["value"])
-        return {key: _revealed(each) for key, each in value.items()}
-    return [_revealed(each) for each in value] if isinstance(value, list) else value
+    return {SIGNATURE: SECRET, "value": document} if is_secret(value) else document
