@@ -7,7 +7,7 @@ from typing import Any
 
 from sandbox.aws import Client
 from sandbox.registration import Json, Properties
-from sandbox.resources.change import lasting, retag
+from sandbox.resources.change import lasting, retag_pairs
 from sandbox.resources.kind import Kind, Made, Place, tag_list
 from sandbox.resources.request import block, given, request
 
@@ -51,10 +51,10 @@ def _changed_budget(place: Place, made: Made, asked: Properties) -> Made:
     for wanted in _notifications(asked):
         client.create_notification(**which, **wanted)
     found = client.list_tags_for_resource(ResourceARN=arn).get("ResourceTags", [])
-    retag(
-        {each["Key"]: each["Value"] for each in found},
+    retag_pairs(
+        found,
         asked,
-        lambda tags: client.tag_resource(ResourceARN=arn, ResourceTags=tag_list(dict(tags))),
+        lambda tags: client.tag_resource(ResourceARN=arn, ResourceTags=tags),
         lambda keys: client.untag_resource(ResourceARN=arn, ResourceTagKeys=keys),
     )
     return _of_budget(place, client, asked)

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 
 from sandbox.errors import SandboxError
 from sandbox.registration import Properties
-from sandbox.resources.kind import Made, Place, Update
+from sandbox.resources.kind import Made, Place, Update, tag_list
 
 
 def lasting(update: Update, *names: str) -> Update:
@@ -45,3 +45,14 @@ def retag(
         drop(gone)
     if new:
         put(new)
+
+
+def retag_pairs(
+    there: Iterable[dict[str, str]],
+    asked: Properties,
+    put: Callable[[list[dict[str, str]]], object],
+    drop: Callable[[list[str]], object],
+) -> None:
+    """Do what ``retag`` does where a service lists, and takes, tags as pairs of ``Key`` and ``Value``."""
+    tags = {each["Key"]: each["Value"] for each in there}
+    retag(tags, asked, lambda new: put(tag_list(dict(new))), drop)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from sandbox.registration import Json, Properties
-from sandbox.resources.change import lasting, retag
+from sandbox.resources.change import lasting, retag_pairs
 from sandbox.resources.kind import Kind, Made, Place, tag_list
 from sandbox.resources.request import block, given, request
 
@@ -45,10 +45,10 @@ def _changed_alarm(place: Place, made: Made, asked: Properties) -> Made:
     """Put an alarm anew; its tags are changed apart from it, because a second put does not heed them."""
     client, arn = place.client("cloudwatch"), made.outputs["arn"]
     client.put_metric_alarm(**_request(asked))
-    retag(
-        {each["Key"]: each["Value"] for each in client.list_tags_for_resource(ResourceARN=arn)["Tags"]},
+    retag_pairs(
+        client.list_tags_for_resource(ResourceARN=arn)["Tags"],
         asked,
-        lambda tags: client.tag_resource(ResourceARN=arn, Tags=tag_list(dict(tags))),
+        lambda tags: client.tag_resource(ResourceARN=arn, Tags=tags),
         lambda keys: client.untag_resource(ResourceARN=arn, TagKeys=keys),
     )
     return made

@@ -7,7 +7,7 @@ from typing import Any
 from sandbox.aws import Client
 from sandbox.errors import SandboxError
 from sandbox.registration import Json, Properties
-from sandbox.resources.change import lasting, retag
+from sandbox.resources.change import lasting, retag_pairs
 from sandbox.resources.dynamodb_indexes import (
     attributes,
     change_indexes,
@@ -133,10 +133,10 @@ def _changed_table(place: Place, made: Made, asked: Properties) -> Made:
         TableName=made.id, DeletionProtectionEnabled=bool(asked.get("deletionProtectionEnabled"))
     )
     _protect(client, asked, asked.get("pointInTimeRecovery"))
-    retag(
-        {each["Key"]: each["Value"] for each in client.list_tags_of_resource(ResourceArn=arn)["Tags"]},
+    retag_pairs(
+        client.list_tags_of_resource(ResourceArn=arn)["Tags"],
         asked,
-        lambda tags: client.tag_resource(ResourceArn=arn, Tags=tag_list(dict(tags))),
+        lambda tags: client.tag_resource(ResourceArn=arn, Tags=tags),
         lambda keys: client.untag_resource(ResourceArn=arn, TagKeys=keys),
     )
     return _made(client, asked)

@@ -7,7 +7,7 @@ from uuid import uuid4
 
 from sandbox.errors import SandboxError
 from sandbox.registration import Properties
-from sandbox.resources.change import lasting, retag
+from sandbox.resources.change import lasting, retag_pairs
 from sandbox.resources.kind import Kind, Made, Place, tag_list
 from sandbox.resources.request import block, given, request
 
@@ -38,10 +38,10 @@ def _rule(place: Place, asked: Properties) -> Made:
 def _changed_rule(place: Place, made: Made, asked: Properties) -> Made:
     client, arn = place.client("events"), made.outputs["arn"]
     client.put_rule(**request({**UNASKED, **asked}, RULE))
-    retag(
-        {each["Key"]: each["Value"] for each in client.list_tags_for_resource(ResourceARN=arn)["Tags"]},
+    retag_pairs(
+        client.list_tags_for_resource(ResourceARN=arn)["Tags"],
         asked,
-        lambda tags: client.tag_resource(ResourceARN=arn, Tags=tag_list(dict(tags))),
+        lambda tags: client.tag_resource(ResourceARN=arn, Tags=tags),
         lambda keys: client.untag_resource(ResourceARN=arn, TagKeys=keys),
     )
     return made

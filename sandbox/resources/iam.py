@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from sandbox.registration import Properties
-from sandbox.resources.change import lasting, retag
+from sandbox.resources.change import lasting, retag_pairs
 from sandbox.resources.kind import Kind, Made, Place, tag_list
 from sandbox.resources.request import given, request
 
@@ -46,10 +46,10 @@ def _changed_role(place: Place, made: Made, asked: Properties) -> Made:
         client.put_role_permissions_boundary(**role, PermissionsBoundary=asked["permissionsBoundary"])
     elif "PermissionsBoundary" in client.get_role(**role)["Role"]:
         client.delete_role_permissions_boundary(**role)
-    retag(
-        {each["Key"]: each["Value"] for each in client.list_role_tags(**role)["Tags"]},
+    retag_pairs(
+        client.list_role_tags(**role)["Tags"],
         asked,
-        lambda tags: client.tag_role(**role, Tags=tag_list(tags)),
+        lambda tags: client.tag_role(**role, Tags=tags),
         lambda keys: client.untag_role(**role, TagKeys=keys),
     )
     return made

@@ -9,8 +9,8 @@ from typing import Any
 from uuid import uuid4
 
 from sandbox.registration import Json, Properties
-from sandbox.resources.change import lasting, retag
-from sandbox.resources.kind import Kind, Made, Place, tag_list
+from sandbox.resources.change import lasting, retag_pairs
+from sandbox.resources.kind import Kind, Made, Place
 from sandbox.resources.request import given, request
 
 CHANGEABLE = {
@@ -65,10 +65,10 @@ def _tag(place: Place, identity: str, asked: Properties) -> None:
     client = place.client("route53")
     which = {"ResourceType": KIND, "ResourceId": identity}
     found = client.list_tags_for_resource(**which)["ResourceTagSet"]["Tags"]
-    retag(
-        {each["Key"]: each["Value"] for each in found},
+    retag_pairs(
+        found,
         asked,
-        lambda tags: client.change_tags_for_resource(**which, AddTags=tag_list(dict(tags))),
+        lambda tags: client.change_tags_for_resource(**which, AddTags=tags),
         lambda keys: client.change_tags_for_resource(**which, RemoveTagKeys=keys),
     )
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from sandbox.aws import Client
 from sandbox.registration import Json, Properties
-from sandbox.resources.change import lasting, retag
+from sandbox.resources.change import lasting, retag_pairs
 from sandbox.resources.kind import Kind, Made, Place, tag_list
 from sandbox.resources.request import given, request
 
@@ -54,10 +54,10 @@ def _changed_topic(place: Place, made: Made, asked: Properties) -> Made:
     for name, value in request({**emptied, **asked}, TOPIC).items():
         if name != TOPIC["fifoTopic"]:
             client.set_topic_attributes(TopicArn=made.id, AttributeName=name, AttributeValue=_text(value))
-    retag(
-        {each["Key"]: each["Value"] for each in client.list_tags_for_resource(ResourceArn=made.id)["Tags"]},
+    retag_pairs(
+        client.list_tags_for_resource(ResourceArn=made.id)["Tags"],
         asked,
-        lambda tags: client.tag_resource(ResourceArn=made.id, Tags=tag_list(dict(tags))),
+        lambda tags: client.tag_resource(ResourceArn=made.id, Tags=tags),
         lambda keys: client.untag_resource(ResourceArn=made.id, TagKeys=keys),
     )
     return _of_topic(client, made.id, asked)
