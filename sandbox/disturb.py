@@ -6,9 +6,10 @@ import argparse
 from dataclasses import asdict
 from datetime import timedelta
 
-from sandbox import project, screen, session
+from sandbox import screen
 from sandbox.emulator.faults.fault import Fault
 from sandbox.errors import SandboxError
+from sandbox.manage import found
 
 WAITED_SECONDS = 600.0
 SLICE_SECONDS = 600.0
@@ -20,7 +21,7 @@ OF_KIND = {"service": "", "region": "", "operation": "", "seconds": 0.0, "share"
 def fault(options: argparse.Namespace) -> int:
     """Turn a fault on, or off, or list those that are on."""
     _refuse_halves(options)
-    aws = _running(options).aws
+    aws = found(options)[1].aws
     if options.off:
         if options.name not in aws.control("GET", "faults"):
             raise SandboxError(f"there is no fault {options.name!r} to turn off")
@@ -38,7 +39,7 @@ def fault(options: argparse.Namespace) -> int:
 
 def forward(options: argparse.Namespace) -> int:
     """Let time pass at once, with all that happens in it."""
-    aws = _running(options).aws
+    aws = found(options)[1].aws
     whole = left = options.time.total_seconds()
     ahead = 0.0
     with screen.progress() as progress:
@@ -60,11 +61,6 @@ def _refuse_halves(options: argparse.Namespace) -> None:
     given = [f"--{name}" for name, default in OF_KIND.items() if getattr(options, name) != default]
     if given and not options.kind:
         raise SandboxError(f"found {', '.join(given)} without --kind; wanted both, to turn a fault on")
-
-
-def _running(options: argparse.Namespace) -> session.Session:
-    found = project.load(options.cwd.resolve(), options.stack)
-    return session.running(found.root, found.stack)
 
 
 def _told(fault: dict[str, object]) -> str:

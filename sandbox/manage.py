@@ -22,31 +22,30 @@ from sandbox.up import exported
 
 def down(options: argparse.Namespace) -> int:
     """End the sandbox and all that is in it."""
-    root, stack = _stack(options)
-    with session.alone(root, stack):
-        there = session.stop(root, stack)
-    print(f"The sandbox of {stack} is gone." if there else f"No sandbox was up for {stack}.")
+    of = project.load(options.cwd.resolve(), options.stack)
+    with session.alone(of.root, of.stack):
+        there = session.stop(of.root, of.stack)
+    print(f"The sandbox of {of.stack} is gone." if there else f"No sandbox was up for {of.stack}.")
     return 0
 
 
 def status(options: argparse.Namespace) -> int:
     """Say what is up, and how to reach it."""
-    root, stack = _stack(options)
-    running = session.running(root, stack)
+    of, running = found(options)
     facts = dict(_facts(running))
     if options.json:
         print(json.dumps(facts, indent=2))
     else:
-        _table(("stack", stack), *facts.items())
+        _table(("stack", of.stack), *facts.items())
     return 0
 
 
 def outputs(options: argparse.Namespace) -> int:
     """Print what the stack exports; secrets only where they are asked for."""
-    root, stack = _stack(options)
-    exports = _state(session.running(root, stack)).get("outputs")
+    of, running = found(options)
+    exports = _state(running).get("outputs")
     if not isinstance(exports, dict):
-        raise SandboxError(f"stack {stack!r} was never deployed as a whole; run: python -m sandbox up")
+        raise SandboxError(f"stack {of.stack!r} was never deployed as a whole; run: python -m sandbox up")
     shown = {
         name: HIDDEN if is_secret(exports[name]) and not options.show_secrets else value
         for name, value in sorted(exported(exports).items())
@@ -64,9 +63,8 @@ def outputs(options: argparse.Namespace) -> int:
 
 def env(options: argparse.Namespace) -> int:
     """Print what points AWS's own tools at the sandbox, for a shell to read."""
-    found = project.load(options.cwd.resolve(), options.stack)
-    running = session.running(found.root, found.stack)
-    aws, region = running.aws, _region(_state(running), found)
+    of, running = found(options)
+    aws, region = running.aws, _region(_state(running), of)
     variables = {
         "AWS_ENDPOINT_URL": aws.endpoint,
         "AWS_ACCESS_KEY_ID": aws.account,
@@ -80,6 +78,12 @@ def env(options: argparse.Namespace) -> int:
     for name in ("NO_PROXY", "no_proxy"):
         print(f'export {name}="127.0.0.1${{{name}:+,${name}}}"')
     return 0
+
+
+def found(options: argparse.Namespace) -> tuple[project.Project, Session]:
+    """Return the project that a command is about, and its sandbox. Raises ``SandboxError``."""
+    of = project.load(options.cwd.resolve(), options.stack)
+    return of, session.running(of.root, of.stack)
 
 
 def _facts(running: Session) -> Iterator[tuple[str, Json]]:
@@ -107,11 +111,6 @@ def _region(state: Properties, of: project.Project) -> str:
     exports = state.get("outputs")
     region = exports.get("region") if isinstance(exports, dict) else None
     return region if isinstance(region, str) else of.config.get("aws:region", DEFAULT_REGION)
-
-
-def _stack(options: argparse.Namespace) -> tuple[project.Path, str]:
-    found = project.load(options.cwd.resolve(), options.stack)
-    return found.root, found.stack
 
 
 def _table(*rows: tuple[str, Json]) -> None:

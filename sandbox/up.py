@@ -6,7 +6,7 @@ import argparse
 import json
 from dataclasses import dataclass, replace
 
-from sandbox import screen, session
+from sandbox import screen, session, worker
 from sandbox.aws import Aws
 from sandbox.command import load
 from sandbox.document import document
@@ -19,7 +19,6 @@ from sandbox.registration import Properties
 from sandbox.resources.request import whole
 from sandbox.secrecy import revealed
 from sandbox.tree import resources
-from sandbox.worker import Worker
 
 
 @dataclass(frozen=True)
@@ -59,7 +58,7 @@ def up(options: argparse.Namespace) -> int:
 
 def previewed_well(job: Job, progress: Progress, patience: float) -> Job:
     """Return a job that knows how many resources to expect. Raises ``RefusedError``."""
-    preview = _run(job, progress, patience)
+    preview = worker.run(job, progress, patience)
     if preview.mandatory:
         raise RefusedError(preview)
     return replace(job, expected=len(resources(preview.recording)))
@@ -70,7 +69,7 @@ def deploy(job: Job, aws: Aws, progress: Progress, patience: float = 300) -> Dep
 
     Raises ``SandboxError``, and ``RefusedError`` before anything is made.
     """
-    run = _run(replace(previewed_well(job, progress, patience), aws=aws), progress, patience)
+    run = worker.run(replace(previewed_well(job, progress, patience), aws=aws), progress, patience)
     return Deployed(aws, exported(run.recording.exports), run)
 
 
@@ -89,7 +88,7 @@ def _deployed(job: Job, previewed: Job, progress: Progress, options: argparse.Na
         return _again(replace(previewed, aws=found.aws), progress, options.timeout)
     started, emulator = session.start(root, stack, region, options.port)
     try:
-        run = _run(replace(previewed, aws=started.aws), progress, options.timeout)
+        run = worker.run(replace(previewed, aws=started.aws), progress, options.timeout)
         process.release(emulator)
     except BaseException:
         session.stop(root, stack)
@@ -101,7 +100,7 @@ def _again(job: Job, progress: Progress, patience: float) -> Preview:
     """Deploy into what is up already; where that fails, say which faults it may have run into."""
     on = ", ".join(job.aws.control("GET", "faults") if job.aws else ())
     try:
-        return _run(job, progress, patience)
+        return worker.run(job, progress, patience)
     except SandboxError as error:
         if not on:
             raise
@@ -111,8 +110,3 @@ def _again(job: Job, progress: Progress, patience: float) -> Preview:
 def _check_port(wanted: int, aws: Aws) -> None:
     if wanted and not aws.endpoint.endswith(f":{wanted}"):
         raise SandboxError(f"found the sandbox up at {aws.endpoint}; for port {wanted} run down, then up")
-
-
-def _run(job: Job, progress: Progress, patience: float) -> Preview:
-    with Worker(job) as worker:
-        return worker.result(progress, patience)

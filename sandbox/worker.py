@@ -89,6 +89,12 @@ class Worker:
         return "".join(f"\n  | {line}" for line in lines)
 
 
+def run(job: Job, progress: Progress, patience: float) -> Preview:
+    """Run once, from the start, and return what came of it. Raises ``SandboxError``."""
+    with Worker(job) as worker:
+        return worker.result(progress, patience)
+
+
 @contextmanager
 def _uninterrupted() -> Iterator[None]:
     """Put an interrupt off: during a fork, Python may lose it in one of its own callbacks."""

@@ -5,10 +5,9 @@ from pathlib import Path
 
 import pytest
 
-from sandbox import pack, project
+from sandbox import pack, project, worker
 from sandbox.job import Job
 from sandbox.up import exported
-from sandbox.worker import Worker
 from stack.outputs import Outputs
 
 pytestmark = pytest.mark.sandbox
@@ -19,8 +18,7 @@ ROOT = Path(__file__).parents[2]
 def again(target):
     """The same program deployed once more into the same sandbox."""
     job = Job(project.load(ROOT, target.deployment.project.stack), (pack.load(ROOT / "policy_pack"),))
-    with Worker(replace(job, aws=target.aws)) as worker:
-        return worker.result(lambda *_: None, 120)
+    return worker.run(replace(job, aws=target.aws), lambda *_: None, 120)
 
 
 def changes(run):

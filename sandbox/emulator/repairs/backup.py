@@ -46,8 +46,7 @@ def install(world: World) -> None:
         **copies.operations(),
         **restores.operations(),
     }
-    take_over("backup", backup_operations(acts))
-    take_over("backup", Tags(testing.tags).operations())
+    take_over("backup", {**backup_operations(acts), **Tags(testing.tags).operations()})
     trials = Trials(testing, points, restores)
     for act in (runner.tick, plans.tick, trials.tick, points.expire):
         world.clock.each_tick(act)

@@ -19,6 +19,6 @@ def install(world: World) -> None:
     histories = Histories(world.clock)
     histories.watch()
     recovery, backups = Recovery(histories, world.identity.account), Backups(histories)
-    take_over("dynamodb", {name: answering(act) for name, act in recovery.operations().items()})
-    take_over("dynamodb", backups.operations())
+    restoring = {name: answering(act) for name, act in recovery.operations().items()}
+    take_over("dynamodb", {**restoring, **backups.operations()})
     world.clock.each_tick(backups.expire)
