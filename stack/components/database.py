@@ -49,9 +49,8 @@ class Database(pulumi.ComponentResource):
         group = self._security_group()
         subnets = self._subnets()
         cluster = self._cluster(subnets, group, self._parameters())
-        self.instance_ids: list[pulumi.Output[str]] = [
-            self._instance(number, zone, cluster, subnets) for number, zone in enumerate(args.site.zones)
-        ]
+        made = self._instances(cluster, subnets)
+        self.instance_ids: list[pulumi.Output[str]] = [each.identifier for each in made]
         self.security_group_id: pulumi.Output[str] = group.id
         self.max_acu: float = args.capacity[-1]
         self.id: pulumi.Output[str] = cluster.cluster_identifier
@@ -142,9 +141,22 @@ class Database(pulumi.ComponentResource):
             parent=self, protect=not self._args.scope.ephemeral, ignore_changes=kept, depends_on=[self.log]
         )
 
+    def _instances(
+        self, cluster: aws.rds.Cluster, subnets: aws.rds.SubnetGroup
+    ) -> list[aws.rds.ClusterInstance]:
+        """Make one after the other: RDS lets the first that is there write, and that is to be tier 0."""
+        made: list[aws.rds.ClusterInstance] = []
+        for number in range(len(self._args.site.zones)):
+            made.append(self._instance(number, cluster, subnets, made[-1:]))
+        return made
+
     def _instance(
-        self, number: int, zone: str, cluster: aws.rds.Cluster, subnets: aws.rds.SubnetGroup
-    ) -> pulumi.Output[str]:
+        self,
+        number: int,
+        cluster: aws.rds.Cluster,
+        subnets: aws.rds.SubnetGroup,
+        before: list[aws.rds.ClusterInstance],
+    ) -> aws.rds.ClusterInstance:
         """Make the writer, of tier 0, or a reader, which is next in line and as large as the writer."""
         args, kind = self._args, f"database-{number + 1}"
         return aws.rds.ClusterInstance(
@@ -153,7 +165,7 @@ class Database(pulumi.ComponentResource):
             cluster_identifier=cluster.cluster_identifier,
             engine=aws.rds.EngineType.AURORA_POSTGRESQL,
             instance_class="db.serverless",
-            availability_zone=zone,
+            availability_zone=args.site.zones[number],
             promotion_tier=number,
             db_subnet_group_name=subnets.name,
             publicly_accessible=False,
@@ -162,5 +174,5 @@ class Database(pulumi.ComponentResource):
             performance_insights_enabled=True,
             performance_insights_kms_key_id=args.key_arn,
             tags=dict(args.scope.tags),
-            opts=self._own,
-        ).identifier
+            opts=pulumi.ResourceOptions(parent=self, depends_on=before),
+        )

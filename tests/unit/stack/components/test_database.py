@@ -113,6 +113,14 @@ def test_a_writer_and_a_reader_stand_in_different_zones_and_are_first_in_line(nu
     }
 
 
+def test_the_writer_is_there_before_the_reader():
+    """RDS lets the instance write that is there first, whatever its tier."""
+    writer, reader = (named(RECORDING, INSTANCE, f"database-{number}") for number in (1, 2))
+    assert (writer.inputs["promotionTier"], reader.inputs["promotionTier"]) == (0, 1)
+    assert writer.urn in reader.dependencies
+    assert reader.urn not in writer.dependencies
+
+
 def test_it_lies_in_both_private_subnets():
     assert only(RECORDING, "aws:rds/subnetGroup:SubnetGroup").inputs == {
         "name": "dr-test-database-subnets",
