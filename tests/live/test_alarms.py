@@ -5,77 +5,10 @@ import re
 
 import pytest
 
+from tests.live.expected_alarms import ADDED_UP, ADDED_UP_WITH_DATABASE, ALARMS, DATABASE_ALARMS, EVERY
 from tests.live.parts import has_database
 from tests.live.policies import for_account, in_order, statements, tls_only
 
-WATCHED = {
-    "api-5xx-alarm": ("AWS/ApiGateway", "5xx", "Sum", {"ApiId": "{api_id}"}),
-    "function-dead-letters-alarm": (
-        "AWS/SQS",
-        "ApproximateNumberOfMessagesVisible",
-        "Maximum",
-        {"QueueName": "dr-{suffix}-function-dead-letters"},
-    ),
-    "function-duration-alarm": ("AWS/Lambda", "Duration", "p99", {"FunctionName": "{lambda_function_name}"}),
-    "function-errors-alarm": ("AWS/Lambda", "Errors", "Sum", {"FunctionName": "{lambda_function_name}"}),
-    "function-throttles-alarm": (
-        "AWS/Lambda",
-        "Throttles",
-        "Sum",
-        {"FunctionName": "{lambda_function_name}"},
-    ),
-    "health-check-alarm": (
-        "AWS/Route53",
-        "HealthCheckStatus",
-        "Minimum",
-        {"HealthCheckId": "{health_check_id}"},
-    ),
-    "heartbeat-missing-alarm": (
-        "{metrics_namespace}",
-        "Healthy",
-        "SampleCount",
-        {"service": "{metrics_service}"},
-    ),
-    "schedule-dead-letters-alarm": (
-        "AWS/SQS",
-        "ApproximateNumberOfMessagesVisible",
-        "Maximum",
-        {"QueueName": "dr-{suffix}-schedule-dead-letters"},
-    ),
-    "table-read-throttles-alarm": (
-        "AWS/DynamoDB",
-        "ReadThrottleEvents",
-        "Sum",
-        {"TableName": "{dynamodb_table_name}"},
-    ),
-    "table-write-throttles-alarm": (
-        "AWS/DynamoDB",
-        "WriteThrottleEvents",
-        "Sum",
-        {"TableName": "{dynamodb_table_name}"},
-    ),
-    "unhealthy-alarm": ("{metrics_namespace}", "Healthy", "Minimum", {"service": "{metrics_service}"}),
-}
-"""By kind the namespace, metric, statistic and dimensions, with outputs in braces; but for what adds up."""
-MORE, LESS = "GreaterThanThreshold", "LessThanThreshold"
-LIMIT = {
-    "api-5xx-alarm": (MORE, 5, "notBreaching"),
-    "function-dead-letters-alarm": (MORE, 0, "notBreaching"),
-    "function-duration-alarm": (MORE, 24_000, "notBreaching"),
-    "function-errors-alarm": (MORE, 5, "notBreaching"),
-    "function-throttles-alarm": (MORE, 0, "notBreaching"),
-    "health-check-alarm": (LESS, 1, "breaching"),
-    "heartbeat-missing-alarm": (LESS, 1, "breaching"),
-    "schedule-dead-letters-alarm": (MORE, 0, "notBreaching"),
-    "table-read-throttles-alarm": (MORE, 10, "notBreaching"),
-    "table-system-errors-alarm": (MORE, 10, "notBreaching"),
-    "table-write-throttles-alarm": (MORE, 10, "notBreaching"),
-    "unhealthy-alarm": (LESS, 1, "notBreaching"),
-}
-"""By kind the comparison, the threshold, and what a missing sample means."""
-BY_THE_MINUTE = ("function-dead-letters-alarm", "health-check-alarm", "schedule-dead-letters-alarm")
-BY_THE_SCHEDULE = {"heartbeat-missing-alarm": 2, "unhealthy-alarm": 1}
-"""What looks at whole intervals of the schedule, and at how many of them."""
 TOPICS = {
     "topic": ("sns_topic_arn", "messages-key", ("backup", "budgets", "cloudwatch"), ("events.rds",)),
     "watch topic": ("watch_topic_arn", "watch-key", ("cloudwatch",), ()),
@@ -84,26 +17,26 @@ TOPICS = {
 
 The last are those that do so besides where the stack has a database.
 """
-OPERATIONS = ("GetItem", "PutItem")
-OPERATIONS_OF_OUTBOX = ("DeleteItem", "Query", "TransactWriteItems")
-"""What the function does to items besides where the stack has a database."""
 
 
 @pytest.fixture
-def alarm(request, client, outputs):
+def kind(request, outputs):
+    """What an alarm is called; one of a database is left out where there is none."""
+    if request.param in DATABASE_ALARMS and not has_database(outputs):
+        pytest.skip("the stack has no database")
+    return request.param
+
+
+@pytest.fixture
+def alarm(kind, client, outputs):
     """The alarm of one kind, in whichever region it must be."""
-    name = f"dr-{outputs['suffix']}-{request.param}"
+    name = f"dr-{outputs['suffix']}-{kind}"
     region = outputs["watch_region"] if name in outputs["watch_alarm_names"] else outputs["region"]
     [found] = client("cloudwatch", region).describe_alarms(AlarmNames=[name])["MetricAlarms"]
     return found
 
 
-@pytest.fixture
-def kind(alarm, outputs):
-    return alarm["AlarmName"].removeprefix(f"dr-{outputs['suffix']}-")
-
-
-EACH = pytest.mark.parametrize("alarm", LIMIT, indirect=True)
+EACH = pytest.mark.parametrize("kind", EVERY, indirect=True)
 
 
 def snake(operation):
@@ -125,9 +58,30 @@ def measures(alarm):
     ]
 
 
-def test_every_kind_of_alarm_is_there(outputs):
-    names = {f"dr-{outputs['suffix']}-{kind}" for kind in LIMIT}
-    assert names - {*outputs["alarm_names"], *outputs["watch_alarm_names"]} == set()
+def dimensions(kind, outputs):
+    """Return the dimensions of each metric that an alarm watches."""
+    named = {name: value.format(**outputs) for name, value in EVERY[kind].dimensions.items()}
+    added = ADDED_UP.get(kind, ()) + ADDED_UP_WITH_DATABASE.get(kind, ()) * has_database(outputs)
+    return [{**named, "Operation": each} for each in added] or [named]
+
+
+def cluster(client, name):
+    [found] = client("rds").describe_db_clusters(DBClusterIdentifier=name)["DBClusters"]
+    return found
+
+
+def threshold(kind, client, outputs):
+    found = EVERY[kind].threshold
+    if not callable(found):
+        return found
+    database = cluster(client, outputs["database_cluster_id"])
+    return found(database["ServerlessV2ScalingConfiguration"]["MaxCapacity"])
+
+
+def test_there_are_these_alarms_and_no_others(outputs):
+    wanted = {**ALARMS, **(DATABASE_ALARMS if has_database(outputs) else {})}
+    names = sorted(f"dr-{outputs['suffix']}-{kind}" for kind in wanted)
+    assert sorted([*outputs["alarm_names"], *outputs["watch_alarm_names"]]) == names
 
 
 @EACH
@@ -139,41 +93,37 @@ def test_it_calls_the_topic_when_it_rings_and_when_it_stops(alarm, outputs):
 
 
 @EACH
-def test_it_rings_at_its_limit(alarm, kind):
+def test_it_rings_at_its_limit(alarm, kind, client, outputs):
     found = (alarm["ComparisonOperator"], alarm["Threshold"], alarm["TreatMissingData"])
-    assert found == LIMIT[kind]
+    wanted = EVERY[kind]
+    limit = pytest.approx(threshold(kind, client, outputs))
+    assert found == (wanted.comparison, limit, wanted.missing)
 
 
 @EACH
 def test_it_looks_back_as_far_as_it_must(alarm, kind, outputs):
     added = [each["MetricStat"] for each in alarm.get("Metrics", []) if "MetricStat" in each]
-    seconds = 60 if kind in BY_THE_MINUTE else 300
-    seconds = outputs["schedule_minutes"] * 60 if kind in BY_THE_SCHEDULE else seconds
-    assert {each["Period"] for each in added or [alarm]} == {seconds}
-    assert alarm["EvaluationPeriods"] == BY_THE_SCHEDULE.get(kind, 1)
+    assert {each["Period"] for each in added or [alarm]} == {EVERY[kind].seconds(outputs)}
+    assert alarm["EvaluationPeriods"] == EVERY[kind].periods
     assert alarm.get("DatapointsToAlarm", alarm["EvaluationPeriods"]) == alarm["EvaluationPeriods"]
 
 
-@pytest.mark.parametrize("alarm", WATCHED, indirect=True)
+@EACH
 def test_it_watches_what_its_name_says(alarm, kind, outputs):
-    *names, dimensions = WATCHED[kind]
-    wanted = {name: value.format(**outputs) for name, value in dimensions.items()}
-    assert measures(alarm) == [(*(each.format(**outputs) for each in names), wanted)]
+    metric = [each.format(**outputs) for each in EVERY[kind].metric]
+    assert measures(alarm) == [(*metric, each) for each in dimensions(kind, outputs)]
 
 
-@pytest.mark.parametrize("alarm", ["table-system-errors-alarm"], indirect=True)
-def test_it_adds_up_the_faults_of_all_that_the_function_does_to_items(alarm, outputs):
-    table = outputs["dynamodb_table_name"]
-    operations = (*OPERATIONS, *OPERATIONS_OF_OUTBOX * has_database(outputs))
-    wanted = [{"TableName": table, "Operation": each} for each in operations]
-    assert measures(alarm) == [("AWS/DynamoDB", "SystemErrors", "Sum", each) for each in wanted]
+@pytest.mark.parametrize("kind", ADDED_UP, indirect=True)
+def test_it_adds_up_all_that_it_watches(alarm):
     assert [each["Expression"] for each in alarm["Metrics"] if each["ReturnData"]] == ["SUM(METRICS())"]
 
 
-@EACH
+@pytest.mark.parametrize("kind", [kind for kind in EVERY if EVERY[kind].dimensions], indirect=True)
 def test_what_it_watches_is_there(alarm, client, outputs):
     there = {
         "ApiId": lambda name: client("apigatewayv2").get_api(ApiId=name)["ApiId"],
+        "DBClusterIdentifier": lambda name: cluster(client, name)["DBClusterIdentifier"],
         "FunctionName": lambda name: client("lambda").get_function_configuration(FunctionName=name)[
             "FunctionName"
         ],
@@ -185,9 +135,17 @@ def test_what_it_watches_is_there(alarm, client, outputs):
         "service": lambda _: outputs["metrics_service"],
         "Operation": lambda name: name if hasattr(client("dynamodb"), snake(name)) else None,
     }
-    for *_, dimensions in measures(alarm):
-        assert dimensions
-        assert {name: there[name](value) for name, value in dimensions.items()} == dimensions
+    for *_, named in measures(alarm):
+        assert named
+        assert {name: there[name](value) for name, value in named.items()} == named
+
+
+@pytest.mark.parametrize("kind", [kind for kind in EVERY if not EVERY[kind].dimensions], indirect=True)
+def test_what_it_watches_is_counted_in_the_database_s_log(alarm, client, outputs):
+    [found] = client("logs").describe_metric_filters(
+        metricName=alarm["MetricName"], metricNamespace=alarm["Namespace"]
+    )["metricFilters"]
+    assert found["logGroupName"] == f"/aws/rds/cluster/{outputs['database_cluster_id']}/postgresql"
 
 
 @pytest.mark.parametrize("kind", TOPICS)
