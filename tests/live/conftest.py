@@ -8,6 +8,7 @@ from botocore.exceptions import BotoCoreError
 
 from sandbox.errors import SandboxError
 from tests.live import target as targets
+from tests.live.parts import has_database
 
 ROOT = Path(__file__).parents[2]
 
@@ -66,6 +67,13 @@ def pytest_terminal_summary(terminalreporter, config):
 def outputs(target):
     """What the stack exports."""
     return target.outputs
+
+
+@pytest.fixture(scope="session")
+def with_database(outputs):
+    """Leave out, and say so, what is about a database where the setting ``database`` is none."""
+    if not has_database(outputs):
+        pytest.skip("the stack has no database")
 
 
 @pytest.fixture(scope="session")

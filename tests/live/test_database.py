@@ -3,20 +3,16 @@
 import json
 import uuid
 from datetime import timedelta
+from functools import partial
 
 import pytest
 
-from tests.live.parts import has_database
+from tests.live.denial import denied
+from tests.live.silence import runs, steady
+from tests.live.subscriber import listening, rung
 from tests.live.target import NOBODY
 
-DENIAL = "live-test-database-denial"
-
-
-@pytest.fixture(autouse=True)
-def there_is_one(outputs):
-    """Leave these out where the setting ``database`` is none."""
-    if not has_database(outputs):
-        pytest.skip("the stack has no database")
+pytestmark = pytest.mark.usefixtures("with_database")
 
 
 @pytest.fixture
@@ -127,21 +123,29 @@ def test_a_record_has_a_row_of_its_own(target, client, outputs, key):
 
 @pytest.mark.disruptive
 def test_a_record_that_the_database_could_not_take_gets_its_row_later(target, client, outputs, key):
-    role = f"dr-{outputs['suffix']}-function-role"
-    statement = {"Effect": "Deny", "Action": "rds-data:*", "Resource": "*"}
-    document = json.dumps({"Version": "2012-10-17", "Statement": [statement]})
-    client("iam").put_role_policy(RoleName=role, PolicyName=DENIAL, PolicyDocument=document)
-    try:
+    with denied(client, outputs, "rds-data:*"):
         target.until("/health tells of the database", lambda: database(target)[1] == "degraded")
         assert database(target)[0] == 200
         record = posted(target, key)
         assert row(client, outputs, key) is None
-    finally:
-        client("iam").delete_role_policy(RoleName=role, PolicyName=DENIAL)
     found = target.until("the schedule has caught up", lambda: row(client, outputs, key))
     assert found == told(record)
     outbox = {"id": {"S": f"outbox#{key}"}}
     assert "Item" not in client("dynamodb").get_item(TableName=outputs["dynamodb_table_name"], Key=outbox)
+
+
+@pytest.mark.disruptive
+def test_records_that_go_on_waiting_for_the_database_ring(target, client, outputs, key):
+    alarm = f"dr-{outputs['suffix']}-audit-backlog-alarm"
+    steady(target, client, outputs, alarm)
+    with listening(target, outputs["sns_topic_arn"]) as messages:
+        with denied(client, outputs, "rds-data:*"):
+            posted(target, key)
+            message, *_ = target.until("the alarm rings", partial(rung, messages, alarm), runs(outputs, 4))
+        assert message["Trigger"]["MetricName"] == "AuditBacklog"
+        silent = partial(rung, messages, alarm, "OK")
+        target.until("the alarm is silent again", silent, runs(outputs, 2))
+    assert row(client, outputs, key) is not None
 
 
 @pytest.mark.disruptive

@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.live.parts import has_database
+from tests.live.parts import database_log, has_database
 from tests.live.policies import for_account, in_order, statements
 
 KEYS = ("data-key", "logs-key", "messages-key", "backup-key", "watch-key")
@@ -61,16 +61,24 @@ def test_the_key_of_logs_serves_this_stacks_log_groups_alone(key, outputs):
     [logs] = [each for each in policy if "Service" in each["Principal"]]
     prefix = f"arn:aws:logs:{outputs['region']}:{outputs['account']}:log-group:"
     names = [outputs[f"{each}_log_group_name"] for each in ("api", "flow", "lambda")]
-    names += [f"/aws/rds/cluster/dr-{outputs['suffix']}-database/postgresql"] * has_database(outputs)
+    names += [database_log(outputs)] if has_database(outputs) else []
     groups = sorted(prefix + each for each in names)
     assert logs["Principal"] == {"Service": [f"logs.{outputs['region']}.amazonaws.com"]}
     assert logs["Condition"] == {"ArnEquals": {"kms:EncryptionContext:aws:logs:arn": groups}}
 
 
-@pytest.mark.parametrize("log", ["api", "flow", "lambda"])
+@pytest.fixture
+def log(request, outputs):
+    """The name of one log group; the database's is left out where there is none."""
+    if request.param != "database":
+        return outputs[f"{request.param}_log_group_name"]
+    request.getfixturevalue("with_database")
+    return database_log(outputs)
+
+
+@pytest.mark.parametrize("log", ["api", "database", "flow", "lambda"], indirect=True)
 def test_a_log_is_encrypted_and_kept_as_long_as_promised(client, outputs, log):
-    name = outputs[f"{log}_log_group_name"]
-    groups = client("logs").describe_log_groups(logGroupNamePrefix=name)["logGroups"]
-    [found] = [each for each in groups if each["logGroupName"] == name]
+    groups = client("logs").describe_log_groups(logGroupNamePrefix=log)["logGroups"]
+    [found] = [each for each in groups if each["logGroupName"] == log]
     assert found["retentionInDays"] == outputs["log_retention_days"]
     assert found["kmsKeyId"] == outputs["logs_key_arn"]

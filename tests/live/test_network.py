@@ -3,7 +3,7 @@
 import pytest
 
 from tests.live.parts import has_database
-from tests.live.policies import in_order, of_the_function, statements
+from tests.live.policies import allowed, in_order, of_the_function, statements
 
 
 def found(client, operation, key, **filters):
@@ -103,6 +103,47 @@ def test_the_function_lets_nothing_in_and_goes_out_to_the_endpoints_alone(client
     reached = [describe(GroupIds=[each])["SecurityGroups"] for each in groups]
     data_api = f"dr-{outputs['suffix']}-rds-data-security-group"
     assert [each["GroupName"] for [each] in reached] == [data_api] * has_database(outputs)
+
+
+@pytest.fixture
+def data_api(request, client, vpc, outputs):
+    """The endpoint through which the function asks the database."""
+    request.getfixturevalue("with_database")
+    endpoints = found(client, "describe_vpc_endpoints", "VpcEndpoints", vpc_id=vpc)
+    name = f"com.amazonaws.{outputs['region']}.rds-data"
+    [endpoint] = [each for each in endpoints if each["ServiceName"] == name]
+    return endpoint
+
+
+def test_the_data_api_stands_in_the_private_subnets_under_its_own_name(client, outputs, data_api):
+    assert (data_api["VpcEndpointType"], data_api["State"]) == ("Interface", "available")
+    assert sorted(data_api["SubnetIds"]) == sorted(outputs["private_subnet_ids"])
+    interfaces = client("ec2").describe_network_interfaces(
+        NetworkInterfaceIds=data_api["NetworkInterfaceIds"]
+    )["NetworkInterfaces"]
+    assert sorted(each["SubnetId"] for each in interfaces) == sorted(outputs["private_subnet_ids"])
+    assert data_api["PrivateDnsEnabled"] is True
+    names = [each["DnsName"] for each in data_api["DnsEntries"]]
+    assert f"rds-data.{outputs['region']}.amazonaws.com" in names
+
+
+def test_the_data_api_lets_the_function_alone_in_and_nothing_out(client, vpc, outputs, data_api):
+    describe, groups = client("ec2").describe_security_groups, data_api["Groups"]
+    [group] = describe(GroupIds=[each["GroupId"] for each in groups])["SecurityGroups"]
+    assert group["GroupName"] == f"dr-{outputs['suffix']}-rds-data-security-group"
+    assert group["IpPermissionsEgress"] == []
+    [permission] = group["IpPermissions"]
+    assert (permission["IpProtocol"], permission["FromPort"], permission["ToPort"]) == ("tcp", 443, 443)
+    assert [permission.get(each, []) for each in ("IpRanges", "Ipv6Ranges", "PrefixListIds")] == [[], [], []]
+    name = f"dr-{outputs['suffix']}-function-security-group"
+    [function] = found(client, "describe_security_groups", "SecurityGroups", vpc_id=vpc, group_name=name)
+    assert [each["GroupId"] for each in permission["UserIdGroupPairs"]] == [function["GroupId"]]
+
+
+def test_this_account_alone_asks_this_database_alone_through_the_data_api(outputs, data_api):
+    insiders = {"StringEquals": {"aws:PrincipalAccount": outputs["account"]}}
+    wanted = allowed(["rds-data:ExecuteStatement"], outputs["database_cluster_arn"], insiders)
+    assert statements(data_api["PolicyDocument"]) == in_order([{**wanted, "Principal": "*"}])
 
 
 def test_every_flow_is_logged(client, vpc, outputs):

@@ -2,46 +2,18 @@
 
 import json
 import uuid
-from contextlib import contextmanager
 from datetime import timedelta
 from functools import partial
 
 import pytest
 
+from tests.live.denial import denied
 from tests.live.parts import parts
+from tests.live.silence import runs, steady
 from tests.live.subscriber import listening, rung
 from tests.live.target import NOBODY
 
 pytestmark = pytest.mark.disruptive
-DENIAL = "live-test-denial"
-
-
-@contextmanager
-def denied(client, outputs, *actions):
-    """Take from the function what it needs, as a wrong policy would."""
-    role = f"dr-{outputs['suffix']}-function-role"
-    statement = {"Effect": "Deny", "Action": list(actions), "Resource": "*"}
-    document = json.dumps({"Version": "2012-10-17", "Statement": [statement]})
-    client("iam").put_role_policy(RoleName=role, PolicyName=DENIAL, PolicyDocument=document)
-    try:
-        yield
-    finally:
-        client("iam").delete_role_policy(RoleName=role, PolicyName=DENIAL)
-
-
-def runs(outputs, count):
-    """Return how long so many runs of the schedule take, and CloudWatch to hear of the last."""
-    return timedelta(minutes=15 + count * outputs["schedule_minutes"])
-
-
-def steady(target, client, outputs, alarm, region=None):
-    """Wait until an alarm has nothing to say, which is where each of these tests begins and ends."""
-
-    def silent():
-        [found] = client("cloudwatch", region).describe_alarms(AlarmNames=[alarm])["MetricAlarms"]
-        return found["StateValue"] == "OK"
-
-    target.until(f"{alarm} is silent", silent, runs(outputs, 9))
 
 
 def health(target, status):
