@@ -4,7 +4,20 @@ from __future__ import annotations
 
 import pytest
 
-from tests.unit.stack.recorded import TAGS, UNKNOWN, named, only, statements
+from sandbox.cloud import Nowhere
+from sandbox.recording import record
+from sandbox.registration import State
+from stack import program
+from tests.unit.stack.recorded import (
+    CONFIG,
+    TAGS,
+    UNKNOWN,
+    Seen,
+    named,
+    only,
+    project,
+    statements,
+)
 from tests.unit.stack.test_program import by_urn, managed, takes_tags
 
 ALARM = "aws:cloudwatch/metricAlarm:MetricAlarm"
@@ -39,6 +52,29 @@ CHANGED = {
     "TopicPolicy topic",
     "VpcEndpoint dynamodb",
 }
+
+
+class Made(Nowhere):
+    """Says of the cluster what AWS does once it is there."""
+
+    def make(self, registration: Seen, provider: Seen, region: str) -> Seen:  # noqa: ARG002 it makes but one
+        if registration.type != CLUSTER:
+            return None
+        told: Seen = {
+            "arn": "arn:cluster",
+            "endpoint": "writer.example",
+            "readerEndpoint": "reader.example",
+            "masterUserSecrets": [{"secretArn": "arn:secret", "kmsKeyId": "k", "secretStatus": "active"}],
+        }
+        return State("dr-test-database", {**registration.inputs, **told}, "created")
+
+
+@pytest.fixture(scope="module")
+def made_system():
+    """Record a stack whose cluster is there; no two of its settings are alike."""
+    settings = {"retentionDays": "31", "pitrDays": "7", "databaseMinAcu": "1.5", "databaseMaxAcu": "4"}
+    config = project({**CONFIG, "database": "aurora", **settings})
+    return record(program.main, config, cloud=Made())
 
 
 def called(registration):
@@ -174,3 +210,43 @@ def test_the_outputs_say_where_it_is_and_never_its_password(system, relational_s
         "database_secret_arn": UNKNOWN,
         "database_name": "audit",
     }
+
+
+def test_what_is_told_of_it_is_what_it_says_of_itself(made_system):
+    found = {name: value for name, value in made_system.exports.items() if name.startswith("database_")}
+    assert found == {
+        "database_writer_endpoint": "writer.example",
+        "database_reader_endpoint": "reader.example",
+        "database_cluster_id": "dr-test-database",
+        "database_cluster_arn": "arn:cluster",
+        "database_secret_arn": "arn:secret",
+        "database_name": "audit",
+    }
+    told = {name: value for name, value in variables(made_system).items() if name.startswith("DATABASE_")}
+    assert told == {
+        "DATABASE_CLUSTER_ARN": "arn:cluster",
+        "DATABASE_SECRET_ARN": "arn:secret",
+        "DATABASE_NAME": "audit",
+    }
+
+
+def test_its_size_and_its_backups_are_as_the_settings_say(made_system):
+    cluster = only(made_system, CLUSTER).inputs
+    assert cluster["serverlessv2ScalingConfiguration"] == {"minCapacity": 1.5, "maxCapacity": 4}
+    assert cluster["backupRetentionPeriod"] == 31
+    memory = named(made_system, ALARM, "database-memory-alarm").inputs
+    assert memory["threshold"] == 0.1 * 4 * 2 * 1024**3
+
+
+def test_through_its_endpoint_nothing_passes_but_statements_for_it(relational_system):
+    endpoint = named(relational_system, "aws:ec2/vpcEndpoint:VpcEndpoint", "rds-data")
+    assert statements(endpoint.inputs["policy"]).keys() == {"Database"}
+
+
+def test_it_and_its_endpoint_lie_in_the_private_subnets(relational_system):
+    private = {
+        named(relational_system, "aws:ec2/subnet:Subnet", f"private-{number}").urn for number in (1, 2)
+    }
+    subnets = only(relational_system, "aws:rds/subnetGroup:SubnetGroup")
+    endpoint = named(relational_system, "aws:ec2/vpcEndpoint:VpcEndpoint", "rds-data")
+    assert [{*each.property_dependencies["subnetIds"]} for each in (subnets, endpoint)] == [private, private]
