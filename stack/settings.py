@@ -110,6 +110,7 @@ def settings_from(configuration: Configuration) -> Settings:
         *_ephemeral_faults(configuration),
         *_subscriber_faults(configuration),
         *_capacity_faults(configuration),
+        *_identifier_faults(configuration),
         *configuration.unknown([key.name for key in keys.KEYS]),
     ]
     if faults:
@@ -210,3 +211,12 @@ def _capacity_faults(configuration: Configuration) -> Iterator[str]:
     if least > most:
         wanted = f"at most {most:g} (databaseMaxAcu)"
         yield fault(keys.DATABASE_MIN_ACU.name, f"{least:g}", wanted, "AWS refuses the database")
+
+
+def _identifier_faults(configuration: Configuration) -> Iterator[str]:
+    if not configuration.sound(keys.SUFFIX, keys.DATABASE):
+        return
+    suffix = configuration.value(keys.SUFFIX)
+    if "--" in suffix and configuration.value(keys.DATABASE) != keys.NO_DATABASE:
+        found, wanted = f"{suffix!r}, with a database", "no - after another, or database none"
+        yield fault(keys.SUFFIX.name, found, wanted, "AWS refuses the names of the database")

@@ -275,6 +275,18 @@ def test_the_least_capacity_is_not_above_the_most():
     )
 
 
+def test_a_database_s_names_have_no_two_hyphens_together():
+    assert settings(suffix="pr--7").suffix == "pr--7"
+    with pytest.raises(SettingsError) as refused:
+        settings(suffix="pr--7", database="aurora")
+    assert str(refused.value) == line(
+        "suffix",
+        "'pr--7', with a database",
+        "no - after another, or database none",
+        "AWS refuses the names of the database",
+    )
+
+
 def test_production_is_never_ephemeral():
     with pytest.raises(SettingsError) as refused:
         settings(ephemeral="true")
