@@ -177,7 +177,7 @@ DATABASE = Key(
 DATABASE_ENGINE_VERSION = Key(
     "databaseEngineVersion",
     text(r"(\d{1,3}\.\d{1,3})?"),
-    "a version of Aurora PostgreSQL such as 16.6 (when empty, the one that AWS takes by default)",
+    "a version of Aurora PostgreSQL such as '16.6', quoted (when empty, AWS's default)",
     "AWS refuses the database, or makes it of another major version than its parameters are for",
     "",
 )

@@ -211,7 +211,7 @@ BROKEN = [
         "databaseEngineVersion",
         "16",
         "'16'",
-        "a version of Aurora PostgreSQL such as 16.6 (when empty, the one that AWS takes by default)",
+        "a version of Aurora PostgreSQL such as '16.6', quoted (when empty, AWS's default)",
         "AWS refuses the database, or makes it of another major version than its parameters are for",
     ),
     ("databaseMinAcu", "0", "0", *LEAST_ACU),
