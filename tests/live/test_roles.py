@@ -14,12 +14,6 @@ INTERFACES = [
     "ec2:UnassignPrivateIpAddresses",
 ]
 """What Lambda does in a function's role to connect it; IAM knows no resource to name for it."""
-OF_A_RECORD = {
-    "ContextKeyName": "dynamodb:LeadingKeys",
-    "ContextKeyValues": ["live-test"],
-    "ContextKeyType": "stringList",
-}
-"""Says which item is meant, which is none of those that wait for the database and may be deleted."""
 
 
 @pytest.mark.parametrize(
@@ -112,6 +106,19 @@ def test_flows_are_written_to_their_own_log_alone(client, outputs):
     assert granted(client, outputs, "flow-log") == (in_order(wanted), [])
 
 
+def judged(client, outputs, action, resource, item):
+    """Return what IAM thinks of the function's doing this, to an item of the table where it is one."""
+    role = client("iam").get_role(RoleName=f"dr-{outputs['suffix']}-function-role")["Role"]["Arn"]
+    key = {"ContextKeyName": "dynamodb:LeadingKeys", "ContextKeyType": "stringList"}
+    [found] = client("iam").simulate_principal_policy(
+        PolicySourceArn=role,
+        ActionNames=[action],
+        ResourceArns=[outputs[resource]],
+        ContextEntries=[{**key, "ContextKeyValues": [item]}],
+    )["EvaluationResults"]
+    return found["EvalDecision"]
+
+
 @pytest.mark.parametrize(
     ("action", "resource", "decision"),
     [
@@ -124,11 +131,9 @@ def test_flows_are_written_to_their_own_log_alone(client, outputs):
     ],
 )
 def test_the_function_may_do_no_more_than_it_must(client, outputs, action, resource, decision):
-    role = client("iam").get_role(RoleName=f"dr-{outputs['suffix']}-function-role")["Role"]["Arn"]
-    [found] = client("iam").simulate_principal_policy(
-        PolicySourceArn=role,
-        ActionNames=[action],
-        ResourceArns=[outputs[resource]],
-        ContextEntries=[OF_A_RECORD],
-    )["EvaluationResults"]
-    assert found["EvalDecision"] == decision
+    assert judged(client, outputs, action, resource, "live-test") == decision
+
+
+def test_the_function_takes_out_of_the_outbox_what_is_done_where_there_is_one(client, outputs):
+    found = judged(client, outputs, "dynamodb:DeleteItem", "dynamodb_table_arn", "outbox#live-test")
+    assert found == ("allowed" if has_database(outputs) else "implicitDeny")
