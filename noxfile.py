@@ -147,8 +147,10 @@ def lock(session: nox.Session) -> None:
     options = (*portable, "--generate-hashes", "--quiet", "--custom-compile-command", "nox -s lock")
     everything = ("--group", "dev", "pyproject.toml", "-o", REQUIREMENTS.name)
     checkov = ("--group", "pyproject.toml:checkov", "-o", CHECKOV_REQUIREMENTS.name)
+    install()
     for environment in (everything, checkov):
-        python(session, "uv", "pip", "compile", *environment, *options)
+        # Once the first file is written, the environment is not what is pinned, and must serve all the same.
+        session.run(str(PYTHON), "-m", "uv", "pip", "compile", *environment, *options, external=True)
 
 
 if __name__ == "__main__":

@@ -13,6 +13,7 @@ MAY_IMPORT = {
     "stack": {"stack"},
     "policy_pack": {"dr_guard"},
     "sandbox": {"sandbox"},
+    "runbooks": {"runbooks", "sandbox"},
 }
 FILES = subprocess.check_output(["git", "ls-files"], cwd=ROOT, text=True).splitlines()
 PAGES = [each for each in FILES if each.endswith(".md")]

@@ -1,0 +1,1 @@
+"""What a drill is, what runs it, and what it is run against."""

@@ -1,0 +1,92 @@
+"""The chain by which people hear of a fault: a queue of the drill's own, subscribed to the alarms' topics.
+
+What it hears went through all of it: metric, alarm, topic, subscriber.
+"""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+from runbooks.drill.scene import Scene
+
+QUEUE, SUBSCRIPTION = "chain_queue", "chain_subscription"
+"""What its notes are called; the region of each follows."""
+HEARD = "chain_heard"
+
+
+def listen(scene: Scene) -> int:
+    """Subscribe to the stack's topics; return how many subscriptions there are."""
+    for arn in (scene.outputs["sns_topic_arn"], scene.outputs["watch_topic_arn"]):
+        _subscribe(scene, arn)
+    return len([name for name in scene.notes if name.startswith(SUBSCRIPTION)])
+
+
+def rung(scene: Scene, alarm: str, state: str = "ALARM") -> str:
+    """Return the reason that the subscriber was told for an alarm's state, empty while it was told none.
+
+    ``alarm`` is named without the stack's prefix, such as ``unhealthy-alarm``.
+    """
+    name = f"dr-{scene.outputs['suffix']}-{alarm}"
+    for each in heard(scene):
+        if (each.get("AlarmName"), each.get("NewStateValue")) == (name, state):
+            return str(each["NewStateReason"])
+    return ""
+
+
+def heard(scene: Scene) -> list[dict[str, Any]]:
+    """Return all messages that have arrived since ``listen``, oldest first."""
+    kept: list[dict[str, Any]] = scene.notes.setdefault(HEARD, [])
+    for name, url in [*scene.notes.items()]:
+        if name.startswith(QUEUE):
+            kept.extend(_received(scene, url, name.partition(" ")[2]))
+    return kept
+
+
+def leave(scene: Scene) -> None:
+    """Take subscriptions and queues away; what is gone already is no fault."""
+    for name, value in [*scene.notes.items()]:
+        kind, _, region = name.partition(" ")
+        if kind == SUBSCRIPTION:
+            scene.client("sns", region).unsubscribe(SubscriptionArn=value)
+        elif kind == QUEUE:
+            sqs = scene.client("sqs", region)
+            if value in sqs.list_queues(QueueNamePrefix=value.rpartition("/")[2]).get("QueueUrls", []):
+                sqs.delete_queue(QueueUrl=value)
+        else:
+            continue
+        del scene.notes[name]
+
+
+def _subscribe(scene: Scene, topic: str) -> None:
+    region = topic.split(":")[3]
+    if f"{SUBSCRIPTION} {region}" in scene.notes:
+        return
+    sqs, sns = scene.client("sqs", region), scene.client("sns", region)
+    url = sqs.create_queue(QueueName=f"{scene.load.prefix}-{topic.rpartition('-')[2]}")["QueueUrl"]
+    scene.notes[f"{QUEUE} {region}"] = url
+    arn = sqs.get_queue_attributes(QueueUrl=url, AttributeNames=["QueueArn"])["Attributes"]["QueueArn"]
+    sqs.set_queue_attributes(QueueUrl=url, Attributes={"Policy": _policy(arn, topic)})
+    made = sns.subscribe(TopicArn=topic, Protocol="sqs", Endpoint=arn, ReturnSubscriptionArn=True)
+    scene.notes[f"{SUBSCRIPTION} {region}"] = made["SubscriptionArn"]
+
+
+def _received(scene: Scene, url: str, region: str) -> list[dict[str, Any]]:
+    sqs = scene.client("sqs", region)
+    bodies: list[str] = []
+    while found := sqs.receive_message(QueueUrl=url, MaxNumberOfMessages=10).get("Messages"):
+        for each in found:
+            sqs.delete_message(QueueUrl=url, ReceiptHandle=each["ReceiptHandle"])
+            bodies.append(json.loads(each["Body"])["Message"])
+    return [json.loads(text) for text in bodies if text.startswith("{")]
+
+
+def _policy(queue: str, topic: str) -> str:
+    statement = {
+        "Effect": "Allow",
+        "Principal": {"Service": "sns.amazonaws.com"},
+        "Action": "sqs:SendMessage",
+        "Resource": queue,
+        "Condition": {"ArnEquals": {"aws:SourceArn": topic}},
+    }
+    return json.dumps({"Version": "2012-10-17", "Statement": [statement]})

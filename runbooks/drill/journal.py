@@ -1,0 +1,87 @@
+"""What is known of a run while it goes on, kept in a file, so that it can be taken up or cleaned up later."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import asdict, dataclass, field, replace
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+from runbooks.drill.load import Beat
+from runbooks.drill.report import Outcome, Status
+
+FOLDER = ".drills"
+FILE = "journal.json"
+
+
+class JournalError(Exception):
+    """There is no such run, or what is kept of it cannot be read."""
+
+
+@dataclass(frozen=True)
+class Journal:
+    """A run's scenario and target, and how far it came; ``own`` if its sandbox was its process's own."""
+
+    folder: Path
+    scenario: str
+    target: str
+    stack: str
+    own: bool
+    started: datetime
+    injected: datetime | None = None
+    outcomes: tuple[Outcome, ...] = ()
+    beats: tuple[Beat, ...] = ()
+    notes: dict[str, Any] = field(default_factory=dict)
+    ended: bool = False
+
+    @property
+    def drill_id(self) -> str:
+        """The run's id, which is its folder's name."""
+        return self.folder.name
+
+    def kept(self, **changed: Any) -> Journal:  # noqa: ANN401 each field has its type
+        """Write it with what has changed, whole or not at all; return it as it is now."""
+        journal = replace(self, **changed)
+        self.folder.mkdir(parents=True, exist_ok=True)
+        text = json.dumps(asdict(journal) | {"folder": None}, default=_plain)
+        scratch = self.folder / f"{FILE}.new"
+        scratch.write_text(text, encoding="utf-8")
+        scratch.replace(self.folder / FILE)
+        return journal
+
+
+def load(root: Path, drill_id: str) -> Journal:
+    """Read what is kept of a run. Raises ``JournalError``."""
+    folder = root / FOLDER / drill_id
+    try:
+        kept = json.loads((folder / FILE).read_text(encoding="utf-8"))
+    except (OSError, ValueError) as error:
+        raise JournalError(f"found no run {drill_id!r} in {FOLDER}: {error}") from error
+    kept["folder"] = folder
+    kept["started"] = datetime.fromisoformat(kept["started"])
+    kept["injected"] = _moment(kept["injected"])
+    kept["beats"] = tuple(_beat(each) for each in kept["beats"])
+    kept["outcomes"] = tuple(_outcome(each) for each in kept["outcomes"])
+    return Journal(**kept)
+
+
+def _beat(kept: dict[str, Any]) -> Beat:
+    return Beat(datetime.fromisoformat(kept["at"]), kept["number"], kept["written"], kept["healthy"])
+
+
+def _outcome(kept: dict[str, Any]) -> Outcome:
+    lists = {name: tuple(kept[name]) for name in ("commands", "requests")}
+    times = {name: _moment(kept[name]) for name in ("started", "ended")}
+    fields: dict[str, Any] = {**kept, **lists, **times, "status": Status(kept["status"])}
+    return Outcome(**fields)
+
+
+def _moment(kept: str | None) -> datetime | None:
+    return datetime.fromisoformat(kept) if kept else None
+
+
+def _plain(value: object) -> str:
+    if isinstance(value, datetime):
+        return value.isoformat()
+    raise TypeError(f"{type(value).__name__} is nothing that a journal keeps")

@@ -1,0 +1,71 @@
+"""Steps that many drills take in the same way: the steady state before, and the clean-up after."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from runbooks.drill import chain, probes, records
+from runbooks.drill.model import Phase, Step
+from runbooks.drill.scene import Scene
+from runbooks.drill.tolerance import AtLeast, Exactly
+
+WRITTEN = 3
+"""How many records are written before a fault, at the least."""
+
+SERVING = Step(
+    "S1",
+    Phase.STEADY,
+    "The API is healthy",
+    "A drill on a system that is broken already proves nothing.",
+    timedelta(minutes=10),
+    probes.health,
+    Exactly("healthy"),
+    until=True,
+)
+SILENT = Step(
+    "S2",
+    Phase.STEADY,
+    "No alarm rings",
+    "An alarm that rings before the fault says nothing of it.",
+    timedelta(hours=1),
+    probes.ringing,
+    Exactly([]),
+    until=True,
+)
+LISTENING = Step(
+    "S3",
+    Phase.STEADY,
+    "A subscriber of the drill's own listens to both topics",
+    "What it hears has gone through metric, alarm, topic and subscription.",
+    timedelta(minutes=5),
+    chain.listen,
+    Exactly(2),
+)
+WRITING = Step(
+    "S4",
+    Phase.STEADY,
+    "Records are written and acknowledged",
+    "What is lost can only be counted against what was there.",
+    timedelta(minutes=15),
+    lambda scene: records.seed(scene, WRITTEN),
+    AtLeast(WRITTEN),
+)
+STEADY = (SERVING, SILENT, LISTENING, WRITING)
+"""What holds before any drill."""
+
+
+def left(label: str) -> Step:
+    """Return the step that takes away what the drill itself has put there: subscriber and records."""
+    return Step(
+        label,
+        Phase.CLEAN_UP,
+        "The drill's subscriber and records are taken away",
+        "A drill leaves a system as it found it.",
+        timedelta(minutes=5),
+        _take_away,
+    )
+
+
+def _take_away(scene: Scene) -> None:
+    chain.leave(scene)
+    records.remove(scene)
