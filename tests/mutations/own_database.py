@@ -49,6 +49,7 @@ def first_alone(group: Registration) -> Registration:
 DATA: Final = (
     *off("database-encryption-enabled", CLUSTER, "storageEncrypted"),
     *not_owned("database-encryption-customer-managed", CLUSTER, "kmsKeyId"),
+    *not_owned("secret-encryption-customer-managed", CLUSTER, "masterUserSecretKmsKeyId"),
     *off("database-deletion-protection-enabled", CLUSTER, "deletionProtection"),
     *values(
         "database-backup-retention-sufficient",

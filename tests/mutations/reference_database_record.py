@@ -79,6 +79,7 @@ AVAILABLE: Final = (
             drop("globalClusterIdentifier"),
             put("masterUsername", "ledger_owner"),
             put("manageMasterUserPassword", value=True),
+            put("masterUserSecretKmsKeyId", UNKNOWN),
         ),
         (RPO, RTO),
     ),

@@ -6,6 +6,8 @@ from typing import Final
 
 from dr_guard.aws.regions import RECOVERY_REGIONS
 from dr_guard.aws.tokens import (
+    CLUSTER,
+    DATABASE,
     SECRET,
     SECRET_POLICY,
     SECRET_ROTATION,
@@ -64,7 +66,7 @@ CONTROLS: Final = (
         severity="medium",
         enforcement="mandatory",
         scope="resource",
-        types=(SECRET,),
+        types=(SECRET, CLUSTER, DATABASE),
         references=(
             "Config secretsmanager-using-cmk",
             "checkov CKV_AWS_149",
@@ -73,6 +75,7 @@ CONTROLS: Final = (
         ),
         remediation=(
             "Set kmsKeyId on the secret, and on each of its replicas, to a key of your own in that region.",
+            "Of a database whose password RDS manages, set masterUserSecretKmsKeyId to a key of your own.",
         ),
         group="encryption",
         options=(),

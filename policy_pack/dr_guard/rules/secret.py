@@ -6,6 +6,7 @@ import math
 from typing import TYPE_CHECKING, Final
 
 from dr_guard.aws.backup.cron import DAY_MINUTES, longest_gap_minutes
+from dr_guard.aws.database.databases import DATABASES
 from dr_guard.aws.iam.access import must_name_principals
 from dr_guard.aws.recovery.copies import inline_copies, must_be_copied
 from dr_guard.aws.regions import recovery_regions
@@ -73,8 +74,21 @@ def _interval_days(rotation: Resource) -> Plain:
     return schedule if gap is None else gap / DAY_MINUTES
 
 
-def secret_encryption_customer_managed(secret: Resource, _settings: Settings) -> Iterator[Outcome]:
+def secret_encryption_customer_managed(holder: Resource, _settings: Settings) -> Iterator[Outcome]:
     """Every secret is encrypted with a key whose policy and deletion are the owner's, in each region."""
+    yield from _password_encrypted(holder) if holder.type in DATABASES else _secret_encrypted(holder)
+
+
+def _password_encrypted(database: Resource) -> Iterator[Outcome]:
+    """Ask it of the secret too that RDS makes: its key is the database's to name."""
+    if boolean(database.get("manageMasterUserPassword")) in (False, MISSING):
+        yield NotApplicable("RDS keeps no secret of the database")
+    else:
+        key = database.get("masterUserSecretKmsKeyId")
+        yield from must_be_customer_key(key, "the encryption key of the master password's secret")
+
+
+def _secret_encrypted(secret: Resource) -> Iterator[Outcome]:
     yield from must_be_customer_key(secret.get("kmsKeyId"), "the encryption key")
     for number, replica in enumerate(entries(secret.inputs, "replicas")):
         noun = f"the encryption key of replicas[{number}]"

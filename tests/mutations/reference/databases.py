@@ -190,6 +190,7 @@ def instances(at: Site) -> None:
             multi_az=True,
             username=f"{name}_owner",
             manage_master_user_password=True,
+            master_user_secret_kms_key_id=at.key_arn,
             parameter_group_name=group.name,
             iam_database_authentication_enabled=engine.has_identities,
             enabled_cloudwatch_logs_exports=engine.logs,

@@ -24,6 +24,9 @@ UNCLEAR: Final = (
     "whether it has a replica in us-west-2 cannot be known at preview; "
     "wanted: a replica in every recovery region"
 )
+OF_PASSWORD: Final = "the encryption key of the master password's secret"
+NO_KEY: Final = f"{OF_PASSWORD} is not set; wanted: a customer-managed key"
+NO_SECRET: Final = "RDS keeps no secret of the database"
 UNROTATED: Final = "it has no rotation; wanted: one that refers to it"
 WANTED: Final = (
     "wanted: named principals, or a condition that holds everyone to an account, a resource or a network"
@@ -33,6 +36,16 @@ WANTED: Final = (
 def secret(**inputs: object) -> Planned:
     """Return a secret."""
     return Planned("aws:secretsmanager/secret:Secret", inputs)
+
+
+def cluster(**inputs: object) -> Planned:
+    """Return a database cluster."""
+    return Planned("aws:rds/cluster:Cluster", inputs)
+
+
+def instance(**inputs: object) -> Planned:
+    """Return a database that is no member of a cluster."""
+    return Planned("aws:rds/instance:Instance", inputs)
 
 
 def rotation(on: tuple[str, ...] = ("it",), **inputs: object) -> Planned:
@@ -147,6 +160,37 @@ CASES: Final = (
         "replicas not known",
         secret(kmsKeyId=UNKNOWN, replicas=UNKNOWN),
         says="the encryption key of replicas[0] cannot be known at preview; wanted: a customer-managed key",
+    ),
+    *(
+        case
+        for make in (cluster, instance)
+        for case in (
+            passes(
+                KEY,
+                f"a {make.__name__}'s own",
+                make(manageMasterUserPassword=True, masterUserSecretKmsKeyId=UNKNOWN),
+            ),
+            fails(KEY, f"missing from a {make.__name__}", make(manageMasterUserPassword=True), says=NO_KEY),
+            fails(
+                KEY,
+                f"missing from a {make.__name__} that may have one",
+                make(manageMasterUserPassword=UNKNOWN),
+                says=NO_KEY,
+            ),
+            fails(
+                KEY,
+                f"the AWS-managed key for a {make.__name__}",
+                make(manageMasterUserPassword=True, masterUserSecretKmsKeyId="alias/aws/secretsmanager"),
+                says=f"{OF_PASSWORD} is a key that AWS manages; wanted: a customer-managed key",
+            ),
+            skips(KEY, f"a {make.__name__} without one", make(), because=NO_SECRET),
+            skips(
+                KEY,
+                f"a {make.__name__} that wants none",
+                make(manageMasterUserPassword=False),
+                because=NO_SECRET,
+            ),
+        )
     ),
     passes(WINDOW, "seven days", secret(recoveryWindowInDays=7)),
     passes(WINDOW, "missing", secret()),
