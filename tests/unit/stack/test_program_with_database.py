@@ -8,6 +8,7 @@ from sandbox.cloud import Nowhere
 from sandbox.recording import record
 from sandbox.registration import State
 from stack import program
+from stack.engine import LOOKUP
 from tests.unit.stack.recorded import (
     CONFIG,
     TAGS,
@@ -55,7 +56,12 @@ CHANGED = {
 
 
 class Made(Nowhere):
-    """Says of the cluster what AWS does once it is there."""
+    """Says of the cluster what AWS does once it is there, and which version AWS takes by default."""
+
+    def answer(self, token: str, arguments: Seen, region: str) -> Seen:
+        if token == LOOKUP:
+            return {"version": "17.4", "parameterGroupFamily": "aurora-postgresql17"}
+        return super().answer(token, arguments, region)
 
     def make(self, registration: Seen, provider: Seen, region: str) -> Seen:  # noqa: ARG002 it makes but one
         if registration.type != CLUSTER:
@@ -236,6 +242,12 @@ def test_its_size_and_its_backups_are_as_the_settings_say(made_system):
     assert cluster["backupRetentionPeriod"] == 31
     memory = named(made_system, ALARM, "database-memory-alarm").inputs
     assert memory["threshold"] == 0.1 * 4 * 2 * 1024**3
+
+
+def test_its_parameters_are_of_the_version_that_aws_takes(made_system):
+    assert only(made_system, CLUSTER).inputs["engineVersion"] == "17.4"
+    parameters = only(made_system, "aws:rds/clusterParameterGroup:ClusterParameterGroup")
+    assert parameters.inputs["family"] == "aurora-postgresql17"
 
 
 def test_through_its_endpoint_nothing_passes_but_statements_for_it(relational_system):

@@ -215,6 +215,7 @@ BROKEN = [
         "AWS refuses the database, or makes it of another major version than its parameters are for",
     ),
     ("databaseMinAcu", "0", "0", *LEAST_ACU),
+    ("databaseMinAcu", "1.3", "1.3", *LEAST_ACU),
     ("databaseMaxAcu", "2.25", "2.25", *MOST_ACU),
 ]
 
