@@ -4,6 +4,7 @@ import pytest
 from botocore.exceptions import ClientError
 
 from tests.emulator.backups import POLICIES, Bucket, Table, role, vault
+from tests.emulator.databases import Database
 
 DAY = 86400
 
@@ -115,3 +116,37 @@ def test_a_trial_whose_role_may_not_restore_fails(emulator, client, jobs, plan):
     _until(emulator, 9)
     (job,) = _started(jobs, arn)
     assert (job["Status"], "not authorized" in job["StatusMessage"]) == ("FAILED", True)
+
+
+def test_a_cluster_is_restored_looked_at_and_deleted(emulator, client, jobs, plan, roled):
+    kept, database = vault(client), Database(client, "tried").instances()
+    database.run("create table audit(id int)")
+    database.run("insert into audit values (1), (2)")
+    jobs.back_up(database.arn, kept)
+    database.run("delete from audit")
+    arn = plan(kept, "Aurora", roled)
+    _until(emulator, 9)
+    (job,) = _started(jobs, arn)
+    assert (job["Status"], job["SourceResourceArn"]) == ("COMPLETED", database.arn)
+    name = job["CreatedResourceArn"].rpartition(":")[2]
+    assert name.startswith("awsbackup-restore-test-")
+    scaling = {"MinCapacity": 0.5, "MaxCapacity": 2}
+    database.rds.modify_db_cluster(DBClusterIdentifier=name, ServerlessV2ScalingConfiguration=scaling)
+    assert database.rows("select count(*) from audit", database.restored(name)) == [[2]]
+    database.rds.delete_db_instance(DBInstanceIdentifier=f"{name}-1")
+    jobs.pass_time(3700)
+    (job,) = _started(jobs, arn)
+    assert (job["ValidationStatus"], job["DeletionStatus"]) == ("TIMED_OUT", "SUCCESSFUL")
+    with pytest.raises(ClientError, match="DBClusterNotFoundFault"):
+        database.described(name)
+
+
+def test_what_cannot_be_deleted_after_a_trial_is_told_of(emulator, client, jobs, plan, roled):
+    kept, database = vault(client), Database(client, "kept")
+    jobs.back_up(database.arn, kept)
+    arn = plan(kept, "Aurora", roled, RestoreMetadataOverrides={"deletionProtection": "true"})
+    _until(emulator, 9)
+    jobs.pass_time(3700)
+    (job,) = _started(jobs, arn)
+    assert (job["Status"], job["DeletionStatus"]) == ("COMPLETED", "FAILED")
+    assert "DeletionProtection" in job["DeletionStatusMessage"]

@@ -14,6 +14,7 @@ from http import HTTPStatus
 from typing import TypeAlias
 from urllib.parse import urlencode
 
+from sandbox.emulator.backup.content import Content
 from sandbox.emulator.backup.failure import Failed
 from sandbox.emulator.backup.journals import S3, Journals, stacks
 from sandbox.emulator.clock import Clock
@@ -39,7 +40,7 @@ TAGS = "tags"
 
 
 @dataclass(frozen=True)
-class BucketContent:
+class BucketContent(Content):
     """The versions that a bucket had when it was backed up; ``s3`` is ministack's module of that name."""
 
     s3: S3

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 from uuid import uuid4
@@ -14,6 +14,7 @@ from sandbox.emulator.backup.jobs import POINT, check_retention
 from sandbox.emulator.backup.news import News
 from sandbox.emulator.backup.points import Point, Points
 from sandbox.emulator.backup.requests import missing, page
+from sandbox.emulator.backup.runner import Steps
 from sandbox.emulator.clock import Clock
 from sandbox.emulator.requests.answers import Act, Given, Refused
 
@@ -66,10 +67,12 @@ class Copies:
         job = self.start(region, point, given)
         return {name: job[name] for name in ("CopyJobId", "CreationDate", "IsParent")}
 
-    def _run(self, region: str, job: Given, point: Point, lifecycle: Given | None) -> Iterator[None]:
+    def _run(self, region: str, job: Given, point: Point, lifecycle: Given | None) -> Steps:
         try:
             vault = self._destination(job, lifecycle)
             roles.check(job["IamRoleArn"], roles.COPY, job["DestinationBackupVaultArn"], region)
+            if job["ResourceType"] == "Aurora":
+                roles.check(job["IamRoleArn"], roles.COPY_SNAPSHOT, job["SourceRecoveryPointArn"], region)
             job["State"] = "RUNNING"
             self.news.tell("COPY_JOB", job["SourceBackupVaultArn"], job)
             yield
@@ -83,6 +86,9 @@ class Copies:
                 DestinationRecoveryPointArn=copy.described["RecoveryPointArn"],
                 BackupSizeInBytes=copy.described["BackupSizeInBytes"],
             )
+        finally:
+            if point.passing:
+                point.content.drop()
         self.news.tell("COPY_JOB", job["SourceBackupVaultArn"], job)
 
     def _destination(self, job: Given, lifecycle: Given | None) -> Given:
@@ -104,7 +110,9 @@ class Copies:
         if lifecycle:
             described["Lifecycle"] = lifecycle
         tags = self.points.tags[job["SourceRecoveryPointArn"]]
-        return self.points.add(described, point.content, tags)
+        region, account = vault["BackupVaultArn"].split(":")[3:5]
+        content = point.content.copied(region, account, vault["EncryptionKeyArn"])
+        return self.points.add(described, content, tags)
 
     def _job(self, region: str, given: Given) -> Given:
         job = self._jobs.get((region, given["CopyJobId"]))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Generator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 from uuid import uuid4
@@ -13,7 +13,8 @@ from sandbox.emulator.backup.filters import filtered
 from sandbox.emulator.backup.news import News
 from sandbox.emulator.backup.points import Point, Points
 from sandbox.emulator.backup.requests import invalid, missing, page
-from sandbox.emulator.backup.sources import Sources, name_of, type_of
+from sandbox.emulator.backup.runner import Steps
+from sandbox.emulator.backup.sources import FOLLOWED, Sources, name_of, type_of
 from sandbox.emulator.clock import Clock
 from sandbox.emulator.requests.answers import Act, Given, Refused
 
@@ -36,7 +37,7 @@ POINT = (
 class Order:
     """What a job is to do, as a request for it says.
 
-    A bucket may be followed instead of taken once; ``done`` gets the recovery point.
+    A bucket or a cluster may be followed instead of taken once; ``done`` gets the recovery point.
     """
 
     given: Given
@@ -103,15 +104,13 @@ class Jobs:
                 self._tokens[token] = job
         return {name: job[name] for name in ("BackupJobId", "CreationDate", "IsParent")}
 
-    def _run(self, region: str, job: Given, order: Order) -> Iterator[None]:
+    def _run(self, region: str, job: Given, order: Order) -> Steps:
         try:
             job["ResourceType"] = type_of(job["ResourceArn"])
-            self._check(region, job, order.given)
+            self._check(region, job, order)
             job.update(State="RUNNING", InitiationDate=self.clock.now())
             self.news.tell("BACKUP_JOB", job["BackupVaultArn"], job)
-            put = self._put(region, job, order)
-            yield
-            point = put()
+            point = yield from self._put(region, job, order)
         except (Failed, Refused) as error:
             job.update(State="FAILED", StatusMessage=str(error), CompletionDate=self.clock.now())
         else:
@@ -128,29 +127,35 @@ class Jobs:
                 order.done(point)
         self.news.tell("BACKUP_JOB", job["BackupVaultArn"], job)
 
-    def _check(self, region: str, job: Given, given: Given) -> None:
+    def _check(self, region: str, job: Given, order: Order) -> None:
         """Fail what the vault's lock or the role does not let through."""
-        check_retention(self.points.vaults.at(job["BackupVaultArn"]), given.get("Lifecycle"))
+        check_retention(self.points.vaults.at(job["BackupVaultArn"]), order.given.get("Lifecycle"))
         kind, resource = job["ResourceType"], job["ResourceArn"]
         wanted = f"{resource}/*" if kind == "S3" else resource
-        roles.check(job["IamRoleArn"], roles.BACKUP[kind], wanted, region)
+        roles.check(job["IamRoleArn"], (roles.FOLLOW if order.follow else roles.BACKUP)[kind], wanted, region)
 
-    def _put(self, region: str, job: Given, order: Order) -> Callable[[], Point]:
-        """Take the resource now; return what puts it into the vault."""
-        given, vault, resource = order.given, job["BackupVaultArn"], job["ResourceArn"]
+    def _put(self, region: str, job: Given, order: Order) -> Generator[None, None, Point]:
+        """Take the resource now, and put it into the vault with the next step; return the point."""
+        given, resource = order.given, job["ResourceArn"]
         described = {name: job[name] for name in POINT if name in job}
         described |= {name: given[name] for name in ("Lifecycle",) if given.get(name)}
-        tags = given.get("RecoveryPointTags") or {}
-        if not order.follow or job["ResourceType"] != "S3":
-            content = self.sources.take(resource, region)
-            return lambda: self.points.add(described, content, tags)
-        known = self.points.following(vault, resource)
+        follows = order.follow and job["ResourceType"] in FOLLOWED
+        known = self.points.following(job["BackupVaultArn"], resource) if follows else None
         if known:
-            return lambda: known
+            yield
+            return known
         days = (given.get("Lifecycle") or {}).get("DeleteAfterDays", FOLLOWED_DAYS)
-        content = self.sources.follow(resource, region, min(days, FOLLOWED_DAYS))
-        suffix = f"continuous:{job['ResourceName']}-{uuid4().hex[:8]}"
-        return lambda: self.points.add(described, content, tags, suffix)
+        if follows:
+            content = self.sources.follow(resource, region, min(days, FOLLOWED_DAYS))
+        else:
+            content = self.sources.take(resource, region)
+        suffix = f"continuous:{job['ResourceName']}-{uuid4().hex[:8]}" if follows else ""
+        try:
+            yield
+            return self.points.add(described, content, given.get("RecoveryPointTags") or {}, suffix)
+        except BaseException:
+            content.drop()
+            raise
 
     def _job(self, region: str, given: Given) -> Given:
         job = self._jobs.get((region, given["BackupJobId"]))

@@ -86,7 +86,8 @@ class Plans:
         """Return what a rule copies of a point: of one that follows, what it has at this moment."""
         if not point.continuous:
             return point
-        return Point(point.described, self.jobs.sources.take(point.described["ResourceArn"], region))
+        content = self.jobs.sources.take(point.described["ResourceArn"], region)
+        return Point(point.described, content, passing=True)
 
 
 def _author(plan: Given, rule: Given) -> Mapping[str, Any]:

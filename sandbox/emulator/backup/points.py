@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Any, Protocol
+from typing import Any
 from uuid import uuid4
 
+from sandbox.emulator.backup.content import Content
 from sandbox.emulator.backup.filters import filtered
 from sandbox.emulator.backup.requests import invalid, missing, page
 from sandbox.emulator.backup.vaults import DAY_SECONDS, Vaults
@@ -15,34 +16,14 @@ from sandbox.emulator.requests.answers import Act, Given, Refused
 LOCKED = "RecoveryPoint cannot be deleted or updated (Backup vault configured with Lock)"
 
 
-class Content(Protocol):
-    """What was backed up. It raises ``Failed``; a restore acts in the account and region that are current."""
-
-    @property
-    def size(self) -> int:
-        """How many bytes it is."""
-        ...
-
-    @property
-    def metadata(self) -> dict[str, str]:
-        """What a restore should know of it."""
-        ...
-
-    def target(self, asked: Mapping[str, str], region: str, account: str) -> str:
-        """Return the ARN of what a restore with this metadata makes."""
-        ...
-
-    def restore(self, asked: Mapping[str, str], region: str) -> str:
-        """Restore it, and return what is to be said of it."""
-        ...
-
-
 @dataclass
 class Point:
     """A recovery point as AWS describes it, and what it holds."""
 
     described: Given
     content: Content
+    passing: bool = False
+    """Whether it is there for a copy of it alone, and in no vault."""
 
     @property
     def continuous(self) -> bool:
@@ -76,20 +57,19 @@ class Points:
         """Put something into the vault of that ARN, described as a job describes it; return the point."""
         vault = self.vaults.at(described["BackupVaultArn"])
         region, account = described["BackupVaultArn"].split(":")[3:5]
-        arn = f"arn:aws:backup:{region}:{account}:recovery-point:{suffix or str(uuid4())}"
-        key = {"EncryptionKeyArn": vault["EncryptionKeyArn"]} if vault["EncryptionKeyArn"] else {}
+        arn = content.arn or f"arn:aws:backup:{region}:{account}:recovery-point:{suffix or str(uuid4())}"
         made: Given = {
             **described,
-            **key,
+            **content.sealing(vault["EncryptionKeyArn"]),
             "RecoveryPointArn": arn,
             "Status": "AVAILABLE" if suffix else "COMPLETED",
             "BackupSizeInBytes": content.size,
-            "IsEncrypted": True,
             "StorageClass": "WARM",
             "VaultType": "BACKUP_VAULT",
             "IsParent": False,
         }
         point = Point({**made, **_lifecycle(made, made.get("Lifecycle"), follows=bool(suffix))}, content)
+        content.keep(arn)
         self._kept[arn], self.tags[arn] = point, dict(tags)
         vault["NumberOfRecoveryPoints"] += 1
         return point
@@ -122,6 +102,7 @@ class Points:
         point = self._kept.pop(arn)
         del self.tags[arn]
         self.vaults.at(point.described["BackupVaultArn"])["NumberOfRecoveryPoints"] -= 1
+        point.content.drop()
 
     def _one(self, _: str, given: Given) -> Point:
         vault = self.vaults.of(given["BackupVaultName"])

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 from uuid import uuid4
@@ -13,6 +13,7 @@ from sandbox.emulator.backup.filters import filtered
 from sandbox.emulator.backup.news import News
 from sandbox.emulator.backup.points import Point, Points
 from sandbox.emulator.backup.requests import invalid, missing, page
+from sandbox.emulator.backup.runner import Steps
 from sandbox.emulator.backup.sources import Sources
 from sandbox.emulator.clock import Clock
 from sandbox.emulator.requests.answers import Act, Given, Refused
@@ -90,10 +91,10 @@ class Restores:
             **({"CreatedBy": ask.author, "ValidationStatus": "VALIDATING"} if ask.author else {}),
         }
 
-    def _run(self, region: str, job: Given, ask: Ask, target: str) -> Iterator[None]:
+    def _run(self, region: str, job: Given, ask: Ask, target: str) -> Steps:
         asked, point = ask.metadata, ask.point
         try:
-            self._check(region, job, target, asked)
+            self._check(region, job, target, ask)
             job.update(Status="RUNNING")
             self.news.tell("RESTORE_JOB", job["BackupVaultArn"], job)
             yield
@@ -106,11 +107,12 @@ class Restores:
             point.described["LastRestoreTime"] = self.clock.now()
         self.news.tell("RESTORE_JOB", job["BackupVaultArn"], job)
 
-    def _check(self, region: str, job: Given, target: str, asked: Mapping[str, str]) -> None:
+    def _check(self, region: str, job: Given, target: str, ask: Ask) -> None:
         kind, role = job["ResourceType"], job["IamRoleArn"]
         self.sources.reach(kind, region)
-        roles.check(role, roles.RESTORE[kind], f"{target}/*" if kind == "S3" else target, region)
-        if asked.get("NewBucket", "").lower() == "true":
+        action = (roles.RESTORE_TO_TIME if ask.point.continuous else roles.RESTORE)[kind]
+        roles.check(role, action, f"{target}/*" if kind == "S3" else target, region)
+        if ask.metadata.get("NewBucket", "").lower() == "true":
             roles.check(role, roles.NEW_BUCKET, target, region)
 
     def _job(self, region: str, given: Given) -> tuple[Given, Mapping[str, str]]:

@@ -8,13 +8,34 @@ from collections.abc import Mapping
 from sandbox.emulator.backup.failure import Failed
 
 SERVICE = "backup.amazonaws.com"
-BACKUP = {"DynamoDB": "dynamodb:StartAwsBackupJob", "S3": "s3:GetObjectVersion"}
-RESTORE = {"DynamoDB": "dynamodb:RestoreTableFromAwsBackup", "S3": "s3:PutObject"}
+BACKUP = {
+    "Aurora": "rds:CreateDBClusterSnapshot",
+    "DynamoDB": "dynamodb:StartAwsBackupJob",
+    "S3": "s3:GetObjectVersion",
+}
+FOLLOW = {**BACKUP, "Aurora": "rds:ModifyDBCluster"}
+RESTORE = {
+    "Aurora": "rds:RestoreDBClusterFromSnapshot",
+    "DynamoDB": "dynamodb:RestoreTableFromAwsBackup",
+    "S3": "s3:PutObject",
+}
+RESTORE_TO_TIME = {**RESTORE, "Aurora": "rds:RestoreDBClusterToPointInTime"}
 COPY = "backup:CopyIntoBackupVault"
+COPY_SNAPSHOT = "rds:CopyDBClusterSnapshot"
 NEW_BUCKET = "s3:CreateBucket"
 MANAGED: Mapping[str, tuple[str, ...]] = {
-    "service-role/AWSBackupServiceRolePolicyForBackup": (BACKUP["DynamoDB"], COPY),
-    "service-role/AWSBackupServiceRolePolicyForRestores": (RESTORE["DynamoDB"],),
+    "service-role/AWSBackupServiceRolePolicyForBackup": (
+        BACKUP["Aurora"],
+        BACKUP["DynamoDB"],
+        FOLLOW["Aurora"],
+        COPY,
+        COPY_SNAPSHOT,
+    ),
+    "service-role/AWSBackupServiceRolePolicyForRestores": (
+        RESTORE["Aurora"],
+        RESTORE["DynamoDB"],
+        RESTORE_TO_TIME["Aurora"],
+    ),
     "AWSBackupServiceRolePolicyForS3Backup": (BACKUP["S3"],),
     "AWSBackupServiceRolePolicyForS3Restore": (RESTORE["S3"], NEW_BUCKET),
 }

@@ -1,12 +1,13 @@
-"""Which tables and buckets a plan backs up: by ARN, and by tag."""
+"""Which tables, buckets and clusters a plan backs up: by ARN, and by tag."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from fnmatch import fnmatchcase
 from typing import Any, TypeAlias
 
 from sandbox.emulator.backup.journals import S3
+from sandbox.emulator.databases import store as databases
 from sandbox.emulator.tables.store import private, tables
 
 Tags: TypeAlias = Mapping[str, str]
@@ -22,8 +23,10 @@ COMPARISONS: Mapping[str, Callable[[str | None, str], bool]] = {
 def resources(s3: S3, account: str, region: str) -> Iterator[tuple[str, Tags]]:
     """Go through the ARNs and tags of what can be backed up in a region, which is the current one."""
     for table in list(tables().values()):
-        pairs = private("_tags").get(table["TableArn"]) or []
-        yield table["TableArn"], {each["Key"]: each["Value"] for each in pairs}
+        yield table["TableArn"], _tags(private("_tags").get(table["TableArn"]))
+    for cluster in list(databases.private("_clusters").values()):
+        arn = cluster["DBClusterArn"]
+        yield arn, _tags(databases.private("_tags").get(arn))
     for owner, bucket in list(s3["_buckets"]._data):  # noqa: SLF001 the store has no other way to list it whole
         if owner == account and s3["bucket_region"](bucket) == region:
             yield f"arn:aws:s3:::{bucket}", s3["_bucket_tags"].get(bucket) or {}
@@ -48,6 +51,10 @@ def conditions_met(conditions: Mapping[str, Any], tags: Tags) -> bool:
         for comparison, listed in conditions.items()
         for each in listed or ()
     )
+
+
+def _tags(pairs: Iterable[Mapping[str, str]] | None) -> Tags:
+    return {each["Key"]: each["Value"] for each in pairs or ()}
 
 
 def _key(name: str) -> str:

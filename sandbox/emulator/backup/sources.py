@@ -1,17 +1,20 @@
-"""What can be backed up here: tables and buckets."""
+"""What can be backed up here: tables, buckets and database clusters."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 
 from sandbox.emulator.backup.bucket_content import follow_bucket, take_bucket
+from sandbox.emulator.backup.cluster_content import follow_cluster, take_cluster
+from sandbox.emulator.backup.content import Content
 from sandbox.emulator.backup.failure import Failed
 from sandbox.emulator.backup.journals import Journals
-from sandbox.emulator.backup.points import Content
 from sandbox.emulator.backup.table_content import take_table
 from sandbox.emulator.faults.fault import Faults
 
-SERVICES = {"DynamoDB": "dynamodb", "S3": "s3"}
+SERVICES = {"Aurora": "rds", "DynamoDB": "dynamodb", "S3": "s3"}
+FOLLOWED = frozenset({"Aurora", "S3"})
+"""What a rule may back up continuously; of the rest it takes a snapshot."""
 
 
 @dataclass(frozen=True)
@@ -23,12 +26,18 @@ class Sources:
 
     def take(self, arn: str, region: str) -> Content:
         """Take what a resource of the current account and region holds now, or fail."""
-        self.reach(type_of(arn), region)
-        return take_table(arn) if type_of(arn) == "DynamoDB" else take_bucket(self.journals.s3, arn, region)
+        kind = type_of(arn)
+        self.reach(kind, region)
+        if kind == "Aurora":
+            return take_cluster(arn)
+        return take_table(arn) if kind == "DynamoDB" else take_bucket(self.journals.s3, arn, region)
 
     def follow(self, arn: str, region: str, days: int) -> Content:
-        """Take what a bucket holds, and whatever becomes of it in the days to come, or fail."""
-        self.reach(type_of(arn), region)
+        """Take what a bucket or cluster holds, and whatever becomes of it in the days to come, or fail."""
+        kind = type_of(arn)
+        self.reach(kind, region)
+        if kind == "Aurora":
+            return follow_cluster(arn, days)
         return follow_bucket(self.journals, arn, region, days)
 
     def reach(self, kind: str, region: str) -> None:
@@ -43,7 +52,9 @@ def type_of(arn: str) -> str:
         return "DynamoDB"
     if arn.startswith("arn:aws:s3:::"):
         return "S3"
-    raise Failed(f"Only tables and buckets are backed up here, not {arn}")
+    if arn.startswith("arn:aws:rds:") and arn.split(":")[5] == "cluster":
+        return "Aurora"
+    raise Failed(f"Only tables, buckets and clusters are backed up here, not {arn}")
 
 
 def name_of(arn: str) -> str:

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from sandbox.emulator.backup.content import Content
 from sandbox.emulator.backup.failure import Failed
 from sandbox.emulator.requests.answers import Refused
 from sandbox.emulator.tables.image import Image, image_of, make_table
@@ -13,7 +14,7 @@ from sandbox.emulator.tables.store import name_of, private, tables
 
 
 @dataclass(frozen=True)
-class TableContent:
+class TableContent(Content):
     """All that was in a table at one moment."""
 
     image: Image

@@ -12,6 +12,8 @@ from datetime import UTC, datetime
 from fnmatch import fnmatchcase
 from uuid import uuid4
 
+from sandbox.emulator.backup.cluster_content import perform
+from sandbox.emulator.backup.failure import Failed
 from sandbox.emulator.backup.points import Point, Points
 from sandbox.emulator.backup.restores import Ask, Restores
 from sandbox.emulator.backup.selections import Tags, conditions_met, resources
@@ -97,9 +99,12 @@ class Trials:
 
     def _metadata(self, point: Point) -> dict[str, str]:
         """Return what AWS infers of how a resource is restored for a trial."""
-        name = f"awsbackup-restore-test-{uuid4()}"
-        if point.described["ResourceType"] == "DynamoDB":
+        name, kind = f"awsbackup-restore-test-{uuid4()}", point.described["ResourceType"]
+        if kind == "DynamoDB":
             return {"targetTableName": name}
+        if kind == "Aurora":
+            latest = {"useLatestRestorableTime": "true"} if point.continuous else {}
+            return {"dbClusterIdentifier": name, **latest}
         now = datetime.fromtimestamp(self.testing.clock.now(), UTC)
         time = {"RestoreTime": now.strftime("%Y-%m-%dT%H:%M:%SZ")} if point.continuous else {}
         return {"DestinationBucketName": name, "NewBucket": "true", **time}
@@ -108,12 +113,19 @@ class Trials:
         """Delete what a job restored."""
         if job.get("ValidationStatus") == "VALIDATING":
             job["ValidationStatus"] = "TIMED_OUT"
-        arn = job["CreatedResourceArn"]
-        if job["ResourceType"] == "DynamoDB":
-            private("_delete_table")({"TableName": name_of(arn)})
+        arn, kind = job["CreatedResourceArn"], job["ResourceType"]
+        try:
+            if kind == "DynamoDB":
+                private("_delete_table")({"TableName": name_of(arn)})
+            elif kind == "Aurora":
+                given = {"DBClusterIdentifier": arn.rpartition(":")[2], "SkipFinalSnapshot": "true"}
+                perform("DeleteDBCluster", given)
+            else:
+                self._empty(arn.removeprefix("arn:aws:s3:::"))
+        except Failed as error:
+            job.update(DeletionStatus="FAILED", DeletionStatusMessage=str(error))
         else:
-            self._empty(arn.removeprefix("arn:aws:s3:::"))
-        job["DeletionStatus"] = "SUCCESSFUL"
+            job["DeletionStatus"] = "SUCCESSFUL"
 
     def _empty(self, bucket: str) -> None:
         s3 = self.restores.sources.journals.s3

@@ -9,7 +9,7 @@ from typing import Any
 from sandbox.emulator.clock import Clock
 from sandbox.emulator.databases.forms import Act, Form, done, word, words
 from sandbox.emulator.databases.news import Event, News
-from sandbox.emulator.databases.store import Cluster, private
+from sandbox.emulator.databases.store import DELETED, FOLLOWED, Cluster, private
 from sandbox.emulator.requests.answers import Refused
 from sandbox.emulator.requests.operations import Answer
 
@@ -42,11 +42,11 @@ class Clusters:
         return {"CreateDBCluster": self._creating, "ModifyDBCluster": self._modifying}
 
     def window(self, cluster: Cluster) -> tuple[float, float]:
-        """Return the earliest and the latest moment that a cluster can be restored to."""
+        """Return the earliest and the latest moment that a cluster can be restored to; it may be gone."""
         now = self._clock.now()
         kept = cluster["BackupRetentionPeriod"] * DAY
         earliest = max(cluster["_created"], now - kept)
-        return earliest, max(earliest, now - LATE_SECONDS)
+        return earliest, max(earliest, cluster.get(DELETED, now - LATE_SECONDS))
 
     def describing(self, beneath: Callable[[Cluster], str]) -> Callable[[Cluster], str]:
         """Return what describes a cluster with all that it was asked for."""
@@ -82,10 +82,11 @@ class Clusters:
 
     def _modifying(self, beneath: Act) -> Act:
         def modify(given: Form) -> Answer:
+            cluster = private("_resolve_cluster_in_request_region")(word(given, "DBClusterIdentifier"))
+            _leave_to_backup(cluster or {}, given)
             answer = beneath(given)
             if not done(answer):
                 return answer
-            cluster = private("_resolve_cluster_in_request_region")(word(given, "DBClusterIdentifier"))
             _keep(cluster, given)
             prefix = "CloudwatchLogsExportConfiguration"
             gone = words(given, f"{prefix}.DisableLogTypes")
@@ -132,6 +133,14 @@ def _version(given: Form) -> str:
     return asked
 
 
+def _leave_to_backup(cluster: Cluster, given: Form) -> None:
+    """Refuse another retention of backups than AWS Backup has set."""
+    asked = word(given, "BackupRetentionPeriod")
+    if FOLLOWED in cluster and asked not in {"", str(cluster["BackupRetentionPeriod"])}:
+        message = f"BackupRetentionPeriod is managed by AWS Backup: {cluster[FOLLOWED]}"
+        raise Refused("InvalidParameterCombination", message)
+
+
 def _keep(cluster: Cluster, given: Form) -> None:
     for theirs, ours in SETTINGS.items():
         if word(given, theirs):
@@ -155,9 +164,8 @@ def _encrypt(cluster: Cluster) -> None:
 
 def _forgotten(cluster: Cluster) -> str:
     exports = "".join(f"<member>{each}</member>" for each in cluster.get("EnabledCloudwatchLogsExports", ()))
-    kept = "".join(
-        f"<{name}>{cluster[name]}</{name}>" for name in SETTINGS.values() if cluster.get(name) is not None
-    )
+    names = (*SETTINGS.values(), FOLLOWED)
+    kept = "".join(f"<{name}>{cluster[name]}</{name}>" for name in names if cluster.get(name) is not None)
     return f"<EnabledCloudwatchLogsExports>{exports}</EnabledCloudwatchLogsExports>{kept}"
 
 

@@ -68,6 +68,13 @@ class Fleet:
             workshop.copy(self._bases[source], target, linked=True)
             self._bases[name] = target
 
+    def retire(self, name: str) -> None:
+        """End the server of a cluster, by its resource id; its data is kept, as it was at each time."""
+        with self._lock:
+            volume = self._volumes.get(name)
+        if volume:
+            volume.retire()
+
     def forget(self, name: str) -> None:
         """Take away the data of a cluster, by its resource id, or of a snapshot, by its ARN."""
         with self._lock:

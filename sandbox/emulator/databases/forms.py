@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any, TypeAlias
-from xml.sax.saxutils import escape
+from xml.sax.saxutils import escape, unescape
 
 from sandbox.emulator.databases.store import private
 from sandbox.emulator.requests.answers import Refused
@@ -63,6 +64,12 @@ def refusing(act: Act) -> Act:
 def done(answer: Answer) -> bool:
     """Whether ministack did what it was asked for."""
     return int(answer[0]) < 300  # noqa: PLR2004 where HTTP's successes end
+
+
+def message_of(answer: Answer) -> str:
+    """Return what a refusal says."""
+    found = re.search(r"(?s)<Message>(.*?)</Message>", answer[2].decode())
+    return unescape(found[1]) if found else f"RDS answered with status {answer[0]}"
 
 
 def take_over(acts: Mapping[str, Callable[[Act], Act]]) -> None:

@@ -10,6 +10,7 @@ from sandbox.emulator.clock import Clock
 from sandbox.emulator.databases.clusters import Clusters
 from sandbox.emulator.databases.fleet import Fleet
 from sandbox.emulator.databases.forms import Act, Form, done, word, xml
+from sandbox.emulator.databases.retained import Retained
 from sandbox.emulator.databases.snapshots import snapshot_of
 from sandbox.emulator.databases.store import Cluster, private
 from sandbox.emulator.requests.answers import Refused
@@ -32,10 +33,11 @@ CLONE = "copy-on-write"
 class Restores:
     """Restores clusters; the new one serves when it is given an instance, as in AWS."""
 
-    def __init__(self, clock: Clock, fleet: Fleet, clusters: Clusters) -> None:
+    def __init__(self, clock: Clock, fleet: Fleet, clusters: Clusters, retained: Retained) -> None:
         self._clock = clock
         self._fleet = fleet
         self._clusters = clusters
+        self._retained = retained
 
     def operations(self) -> Mapping[str, Callable[[Act], Act]]:
         """What it answers."""
@@ -56,16 +58,28 @@ class Restores:
         return _answer("RestoreDBClusterFromSnapshot", made)
 
     def _to_time(self, given: Form) -> Answer:
-        name = word(given, "SourceDBClusterIdentifier")
-        source: Cluster | None = private("_resolve_cluster_in_request_region")(name)
-        if source is None:
-            raise Refused("DBClusterNotFoundFault", f"DBCluster {name} not found.")
+        source = self._source(given)
         moment = self._moment(source, given)
         made = _new(source, given)
         if isinstance(made, tuple):
             return made
         self._fleet.keep(made["DbClusterResourceId"], source, moment)
         return _answer("RestoreDBClusterToPointInTime", made)
+
+    def _source(self, given: Form) -> Cluster:
+        """Return what to restore; by its resource id, that can be what is gone."""
+        name, identity = word(given, "SourceDBClusterIdentifier"), word(given, "SourceDbClusterResourceId")
+        if bool(name) == bool(identity):
+            message = "Either SourceDBClusterIdentifier or SourceDbClusterResourceId must be specified."
+            raise Refused("InvalidParameterCombination", message)
+        if name:
+            found: Cluster | None = private("_resolve_cluster_in_request_region")(name)
+        else:
+            there = {each["DbClusterResourceId"]: each for each in private("_clusters").values()}
+            found = there.get(identity) or self._retained.of(identity)
+        if found is None:
+            raise Refused("DBClusterNotFoundFault", f"DBCluster {name or identity} not found.")
+        return found
 
     def _moment(self, source: Cluster, given: Form) -> float:
         asked, latest = word(given, "RestoreToTime"), word(given, "UseLatestRestorableTime") == "true"

@@ -6,10 +6,10 @@ import copy
 from collections.abc import Callable, Mapping
 
 from sandbox.emulator.clock import Clock
-from sandbox.emulator.data_api.transactions import Transactions
 from sandbox.emulator.databases.fleet import Fleet
 from sandbox.emulator.databases.forms import Act, Form, done, word, xml
 from sandbox.emulator.databases.news import Event, News
+from sandbox.emulator.databases.retained import Retained
 from sandbox.emulator.databases.store import Cluster, Snapshot, private
 from sandbox.emulator.requests.answers import Refused
 from sandbox.emulator.requests.operations import Answer
@@ -17,16 +17,18 @@ from sandbox.emulator.requests.operations import Answer
 KEPT = ("_MasterUserPassword", "DatabaseName", "BackupRetentionPeriod", "EngineMode")
 """What a restored cluster has of the one that a snapshot was made of, and ministack's snapshots lack."""
 TAG = "DBClusterSnapshot"
+BACKED_UP = "awsbackup"
+"""The type of snapshots that are recovery points of AWS Backup."""
 
 
 class Snapshots:
     """Wraps what ministack does with snapshots, and copies them."""
 
-    def __init__(self, clock: Clock, fleet: Fleet, news: News, transactions: Transactions) -> None:
+    def __init__(self, clock: Clock, fleet: Fleet, news: News, retained: Retained) -> None:
         self._clock = clock
         self._fleet = fleet
         self._news = news
-        self._transactions = transactions
+        self._retained = retained
 
     def operations(self) -> Mapping[str, Callable[[Act], Act]]:
         """What it answers, each made of what ministack answers."""
@@ -82,7 +84,11 @@ class Snapshots:
 
     def _deleting(self, beneath: Act) -> Act:
         def delete(given: Form) -> Answer:
-            snapshot = snapshot_of(word(given, "DBClusterSnapshotIdentifier"))
+            name = word(given, "DBClusterSnapshotIdentifier")
+            snapshot = snapshot_of(name)
+            if snapshot["SnapshotType"] == BACKED_UP:
+                message = f"Snapshot {name} was made by AWS Backup, which alone deletes it."
+                raise Refused("InvalidDBClusterSnapshotStateFault", message)
             answer = beneath(given)
             if done(answer):
                 self._fleet.forget(snapshot["DBClusterSnapshotArn"])
@@ -96,11 +102,10 @@ class Snapshots:
             cluster = private("_resolve_cluster_in_request_region")(name)
             if cluster is None or cluster["DeletionProtection"] or cluster["DBClusterMembers"]:
                 return beneath(given)
-            self._transactions.drop(cluster["DBClusterArn"])
             self._finally(cluster, given)
             answer = beneath(given)
             if done(answer):
-                self._fleet.forget(cluster["DbClusterResourceId"])
+                self._retained.end(cluster, given)
                 self._news.tell(cluster["DBClusterArn"], Event(171, "deletion", "DB cluster deleted."))
             return answer
 

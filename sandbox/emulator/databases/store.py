@@ -8,6 +8,12 @@ Cluster: TypeAlias = dict[str, Any]
 Instance: TypeAlias = dict[str, Any]
 Snapshot: TypeAlias = dict[str, Any]
 
+FOLLOWED = "AwsBackupRecoveryPointArn"
+"""Where a cluster has the recovery point of AWS Backup's that follows it, while there is one."""
+
+DELETED = "_deleted"
+"""Where a cluster that is gone has when that was, in seconds since 1970."""
+
 
 def private(name: str) -> Any:  # noqa: ANN401 whatever ministack keeps under that name
     """Return something of ministack's RDS that it has for itself alone."""

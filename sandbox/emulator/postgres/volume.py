@@ -125,15 +125,24 @@ class Volume:
         """Make files with all that was committed up to a moment, and nothing later; return their folder."""
         target = self._workshop.folder()
         with self._lock:
-            if not self._runs:
+            if not self._marks:
                 self._workshop.copy(self.base, target, linked=True)
                 return target
             known = bisect_right(self._marks, moment, key=lambda mark: mark[0])
             place = self._marks[max(known, 1) - 1][1]
-            self._close_segment()
+            if self._runs:
+                self._close_segment()
         self._workshop.copy(self.base, target)
         self._replay(target, place)
         return target
+
+    def retire(self) -> None:
+        """End the server for good; each earlier state can be had all the same."""
+        with self._lock:
+            if self._runs:
+                self._close_segment()
+                self._server.stop()
+                self._runs = False
 
     def remove(self) -> None:
         """End the server, and take its files away."""

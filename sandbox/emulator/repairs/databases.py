@@ -17,6 +17,7 @@ from sandbox.emulator.databases.forms import take_over
 from sandbox.emulator.databases.instances import Instances, describing
 from sandbox.emulator.databases.news import News
 from sandbox.emulator.databases.restores import Restores
+from sandbox.emulator.databases.retained import Retained
 from sandbox.emulator.databases.snapshots import Snapshots
 from sandbox.emulator.databases.store import Cluster
 from sandbox.emulator.databases.subscriptions import Subscriptions
@@ -29,20 +30,21 @@ def install(world: World) -> None:
 
     clock, fleet, news = world.clock, Fleet(world), News(world)
     transactions = Transactions(clock)
+    retained = Retained(clock, fleet, transactions)
     clusters, failovers = Clusters(clock, news), Failovers(clock, news, transactions)
     vars(rds)["_sync_cluster_endpoints"] = _keep_endpoints
     vars(rds)["_instance_xml"] = describing(vars(rds)["_instance_xml"])
     vars(rds)["_cluster_xml"] = clusters.describing(vars(rds)["_cluster_xml"])
     take_over(clusters.operations())
     take_over(Instances(fleet, news, failovers).operations())
-    take_over(Snapshots(clock, fleet, news, transactions).operations())
-    take_over(Restores(clock, fleet, clusters).operations())
+    take_over(Snapshots(clock, fleet, news, retained).operations())
+    take_over(Restores(clock, fleet, clusters, retained).operations())
     take_over(failovers.operations())
     take_over(Subscriptions(news, clock).operations())
     vars(rds_data)["handle_request"] = handler(
         DataApi(world, fleet, transactions), vars(rds_data)["handle_request"]
     )
-    for act in (transactions.expire, failovers.tick):
+    for act in (transactions.expire, failovers.tick, retained.expire):
         clock.each_tick(act)
 
 
