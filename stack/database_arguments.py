@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
     from stack.components.database import Database
     from stack.grants import Access
+    from stack.links import Kinds
     from stack.scope import Scope
     from stack.settings import DatabaseSettings, Settings
 
@@ -48,9 +49,10 @@ def sparse_indexes(database: DatabaseSettings | None) -> tuple[str, ...]:
     return (PENDING_INDEX,) if database else ()
 
 
-def kinds(database: DatabaseSettings | None) -> tuple[str, ...]:
-    """Return what is backed up and restored on trial, in AWS Backup's words."""
-    return ("Aurora", *KINDS) if database else KINDS
+def kinds(database: Database | None) -> Kinds:
+    """Return what is backed up and restored on trial, in AWS Backup's words; a cluster in its own network."""
+    others: Kinds = {kind: {} for kind in KINDS}
+    return {"Aurora": {"dbSubnetGroupName": database.subnet_group}, **others} if database else others
 
 
 def database_variables(database: Database | None) -> dict[str, pulumi.Input[str]]:

@@ -8,8 +8,12 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from datetime import timedelta
+    from typing import TypeAlias
 
     import pulumi
+
+    Kinds: TypeAlias = Mapping[str, Mapping[str, pulumi.Input[str]]]
+    """What AWS Backup backs up, in its words, and for each of them with what it is restored on trial."""
 
 
 @dataclass(frozen=True)

@@ -108,7 +108,7 @@ class System:
         self.dashboard = Dashboard("dashboard", DashboardArgs(scope, self.alarms.arns, charts(watched)), here)
         watch_args = WatchArgs(scope.in_region(WATCH_REGION), api.host, HEALTH_PATH, people)
         self.watch = Watch("watch", watch_args, there)
-        kinds = relational.kinds(with_database)
+        kinds = relational.kinds(self.database)
         backup_args = BackupArgs(scope, keys.backup, topic.arn, settings.retention_days, kinds)
         self.backup = Backup("backup", backup_args, here)
         Budget("budget", BudgetArgs(scope, topic.arn, settings.monthly_budget_usd), here)

@@ -15,6 +15,7 @@ from stack.limits import BACKUP_KEPT_DAYS
 from stack.naming import type_token
 
 if TYPE_CHECKING:
+    from stack.links import Kinds
     from stack.scope import Scope
 
 DAILY: Final = "cron(0 5 * * ? *)"
@@ -40,14 +41,14 @@ MANAGED_POLICIES: Final = {
 class BackupArgs:
     """``retention_days`` is how long a backup is kept, within ``BACKUP_KEPT_DAYS``.
 
-    ``kinds`` is what is backed up, in AWS Backup's words.
+    ``kinds`` is what is backed up, in AWS Backup's words, with how it is restored on trial.
     """
 
     scope: Scope
     key_arn: pulumi.Input[str]
     topic_arn: pulumi.Input[str]
     retention_days: int
-    kinds: tuple[str, ...]
+    kinds: Kinds
 
 
 class Backup(pulumi.ComponentResource):

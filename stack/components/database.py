@@ -52,6 +52,7 @@ class Database(pulumi.ComponentResource):
         made = self._instances(cluster, subnets)
         self.instance_ids: list[pulumi.Output[str]] = [each.identifier for each in made]
         self.security_group_id: pulumi.Output[str] = group.id
+        self.subnet_group: pulumi.Output[str] = subnets.name
         self.max_acu: float = args.capacity[-1]
         self.id: pulumi.Output[str] = cluster.cluster_identifier
         self.arn: pulumi.Output[str] = cluster.arn

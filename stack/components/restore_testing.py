@@ -11,6 +11,7 @@ import pulumi_aws as aws
 from stack.naming import type_token
 
 if TYPE_CHECKING:
+    from stack.links import Kinds
     from stack.scope import Scope
 
 WEEKLY: Final = "cron(0 9 ? * SUN *)"
@@ -23,12 +24,15 @@ VALIDATION_WINDOW_HOURS: Final = 1
 
 @dataclass(frozen=True)
 class RestoreTestingArgs:
-    """``role_arn`` is of the role that restores; ``kinds`` are AWS Backup's words for what."""
+    """``role_arn`` is of the role that restores; ``kinds`` are AWS Backup's words for what.
+
+    By kind is said what of a restore AWS Backup is not to make up; it knows no network but the default one.
+    """
 
     scope: Scope
     vault_arn: pulumi.Input[str]
     role_arn: pulumi.Input[str]
-    kinds: tuple[str, ...]
+    kinds: Kinds
 
 
 class RestoreTesting(pulumi.ComponentResource):
@@ -54,7 +58,7 @@ class RestoreTesting(pulumi.ComponentResource):
             tags=dict(scope.tags),
             opts=own,
         )
-        for kind in args.kinds:
+        for kind, overrides in args.kinds.items():
             aws.backup.RestoreTestingSelection(
                 f"restore-{kind.lower()}",
                 name=_identifier(scope.name(f"restore-{kind.lower()}")),
@@ -65,6 +69,7 @@ class RestoreTesting(pulumi.ComponentResource):
                     "string_equals": [{"key": "aws:ResourceTag/backup", "value": scope.backed_up()["backup"]}]
                 },
                 iam_role_arn=args.role_arn,
+                restore_metadata_overrides=overrides or None,
                 validation_window_hours=VALIDATION_WINDOW_HOURS,
                 opts=own,
             )

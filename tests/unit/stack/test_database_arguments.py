@@ -32,9 +32,8 @@ def test_what_waits_for_it_is_found_by_an_index():
     assert (relational.sparse_indexes(None), relational.sparse_indexes(DATABASE)) == ((), ("pending",))
 
 
-def test_it_is_restored_on_trial_like_the_table_and_the_bucket():
-    assert relational.kinds(None) == ("DynamoDB", "S3")
-    assert relational.kinds(DATABASE) == ("Aurora", "DynamoDB", "S3")
+def test_table_and_bucket_are_restored_on_trial():
+    assert relational.kinds(None) == {"DynamoDB": {}, "S3": {}}
 
 
 def test_where_there_is_none_nothing_is_told():

@@ -262,3 +262,10 @@ def test_it_and_its_endpoint_lie_in_the_private_subnets(relational_system):
     subnets = only(relational_system, "aws:rds/subnetGroup:SubnetGroup")
     endpoint = named(relational_system, "aws:ec2/vpcEndpoint:VpcEndpoint", "rds-data")
     assert [{*each.property_dependencies["subnetIds"]} for each in (subnets, endpoint)] == [private, private]
+
+
+def test_it_is_restored_on_trial_in_its_own_network(relational_system):
+    kind = "aws:backup/restoreTestingSelection:RestoreTestingSelection"
+    trial = named(relational_system, kind, "restore-aurora").inputs
+    assert trial["protectedResourceType"] == "Aurora"
+    assert trial["restoreMetadataOverrides"] == {"dbSubnetGroupName": "dr-test-database-subnets"}

@@ -22,7 +22,7 @@ PLAN = "aws:backup/plan:Plan"
 
 
 def record_backup(scope=SCOPE):
-    return recorded(lambda: Backup("backup", BackupArgs(scope, "arn:key", "arn:topic", 30, ("S3",))))
+    return recorded(lambda: Backup("backup", BackupArgs(scope, "arn:key", "arn:topic", 30, {"S3": {}})))
 
 
 RECORDING = record_backup()

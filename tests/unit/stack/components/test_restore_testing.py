@@ -7,7 +7,8 @@ from tests.unit.stack.recorded import SCOPE, TAGS, only, recorded
 
 PLAN = "aws:backup/restoreTestingPlan:RestoreTestingPlan"
 SELECTION = "aws:backup/restoreTestingSelection:RestoreTestingSelection"
-ARGS = RestoreTestingArgs(SCOPE, "arn:vault", "arn:role", ("DynamoDB", "S3"))
+KINDS = {"Aurora": {"dbSubnetGroupName": "private"}, "DynamoDB": {}, "S3": {}}
+ARGS = RestoreTestingArgs(SCOPE, "arn:vault", "arn:role", KINDS)
 RECORDING = recorded(lambda: RestoreTesting("tests", ARGS))
 
 
@@ -28,7 +29,7 @@ def test_the_youngest_backup_of_the_vault_is_restored_every_week():
 
 def test_what_the_plan_backs_up_is_what_is_restored():
     selections = {each.inputs["protectedResourceType"]: each.inputs for each in RECORDING.of_type(SELECTION)}
-    assert selections.keys() == {"DynamoDB", "S3"}
+    assert selections.keys() == {"Aurora", "DynamoDB", "S3"}
     assert selections["DynamoDB"] == {
         "name": "dr_test_restore_dynamodb",
         "restoreTestingPlanName": "dr_test_restore_testing",
@@ -40,3 +41,9 @@ def test_what_the_plan_backs_up_is_what_is_restored():
         "iamRoleArn": "arn:role",
         "validationWindowHours": 1,
     }
+
+
+def test_a_cluster_is_restored_where_it_is_told_to_be():
+    selections = {each.inputs["protectedResourceType"]: each.inputs for each in RECORDING.of_type(SELECTION)}
+    assert selections["Aurora"]["restoreMetadataOverrides"] == {"dbSubnetGroupName": "private"}
+    assert "restoreMetadataOverrides" not in selections["S3"]
