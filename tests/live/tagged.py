@@ -3,6 +3,8 @@
 A kind is as ``stack.naming`` has it where its name is its own, else the output that names it.
 """
 
+from tests.live.parts import database_log
+
 
 def of_pairs(tags):
     """Read tags as most services write them."""
@@ -59,6 +61,19 @@ def _log_group(output):
         return client("logs").list_tags_for_resource(resourceArn=arn)["tags"]
 
     return read
+
+
+def _rds(kind, name):
+    def read(client, outputs):
+        arn = f"arn:aws:rds:{outputs['region']}:{outputs['account']}:{kind}:dr-{outputs['suffix']}-{name}"
+        return of_pairs(client("rds").list_tags_for_resource(ResourceName=arn)["TagList"])
+
+    return read
+
+
+def _database_log(client, outputs):
+    arn = f"arn:aws:logs:{outputs['region']}:{outputs['account']}:log-group:{database_log(outputs)}"
+    return client("logs").list_tags_for_resource(resourceArn=arn)["tags"]
 
 
 def _role(kind):
@@ -173,3 +188,14 @@ READERS = {
     "watch topic": _topic("watch_topic_arn", "watch_region"),
 }
 """What has tags, and how they are read; a reader gives one set of tags, or one for each of several."""
+OF_DATABASE = {
+    "database": _rds("cluster", "database"),
+    "database's cluster events": _rds("es", "database-cluster-events"),
+    "database's first instance": _rds("db", "database-1"),
+    "database's instance events": _rds("es", "database-instance-events"),
+    "database's parameters": _rds("cluster-pg", "database-parameters"),
+    "database's second instance": _rds("db", "database-2"),
+    "database's subnets": _rds("subgrp", "database-subnets"),
+    "log group of the database": _database_log,
+}
+"""The same, of what only a stack with a database has."""

@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.live.tagged import READERS, of_alarm
+from tests.live.tagged import OF_DATABASE, READERS, of_alarm
 
 
 @pytest.fixture(scope="module")
@@ -17,9 +17,17 @@ def sets(found):
     return found if isinstance(found, list) else [found]
 
 
-@pytest.mark.parametrize("kind", READERS)
+@pytest.fixture
+def kind(request):
+    """What is looked at; what is of a database is left out where there is none."""
+    if request.param in OF_DATABASE:
+        request.getfixturevalue("with_database")
+    return request.param
+
+
+@pytest.mark.parametrize("kind", [*READERS, *OF_DATABASE], indirect=True)
 def test_it_says_whose_it_is(client, outputs, wanted, kind):
-    for tags in sets(READERS[kind](client, outputs)):
+    for tags in sets({**READERS, **OF_DATABASE}[kind](client, outputs)):
         assert {name: tags.get(name) for name in wanted} == wanted
 
 
