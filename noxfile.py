@@ -10,6 +10,7 @@ import hashlib
 import os
 import subprocess
 import sys
+import tempfile
 from importlib.util import find_spec
 from pathlib import Path
 
@@ -29,6 +30,8 @@ def fill(venv: Path, requirements: Path) -> None:
     wanted = hashlib.sha256(requirements.read_bytes()).hexdigest()
     if python.exists() and stamp.exists() and stamp.read_text() == wanted:
         return
+    if venv.is_symlink():
+        sys.exit(f"error: found {venv} leading to {venv.resolve()}, which others may use; wanted a folder")
     if not OLDEST <= sys.version_info[:2] <= NEWEST:
         sys.exit(f"error: found Python {sys.version.split()[0]}; wanted 3.11 to 3.13")
     print(f"Installing the pinned dependencies into {venv.name} (once, about a minute) ...", file=sys.stderr)
@@ -117,6 +120,19 @@ def docs(session: nox.Session) -> None:
     """Write the page of all controls anew."""
     with session.chdir(ROOT / "policy_pack"):
         python(session, "dr_guard.page")
+
+
+@nox.session
+def facts(session: nox.Session) -> None:
+    """Write anew what Terraform calls Pulumi's types and inputs."""
+    folder = ROOT / "sandbox" / "terraform"
+    with tempfile.TemporaryDirectory() as wheels:
+        source = ("--no-deps", "--require-hashes", "-r", str(folder / "source.txt"), "-d", wheels)
+        python(session, "pip", "download", "--quiet", "--disable-pip-version-check", *source)
+        [wheel] = Path(wheels).iterdir()
+        derive = [str(PYTHON), "-m", "sandbox.terraform.derive", str(wheel)]
+        table = subprocess.run(derive, check=True, capture_output=True, cwd=ROOT).stdout
+    (folder / "facts.json").write_bytes(table)
 
 
 @nox.session
