@@ -1,0 +1,114 @@
+"""A program becomes a plan that says what refers to what, and what could not be mapped for sure."""
+
+import json
+
+import pulumi
+import pulumi_aws as aws
+
+from sandbox.project import Project
+from sandbox.recording import record
+from sandbox.terraform.plan import document, plan
+
+SHOP = Project("shop", "dev", config={"aws:region": "eu-west-1"})
+
+
+def planned(program):
+    return document(plan(record(program, SHOP).registrations))
+
+
+def configured(found, address):
+    resources = found["configuration"]["root_module"]["resources"]
+    return next(each["expressions"] for each in resources if each["address"] == address)
+
+
+def test_a_reference_stands_at_the_argument_that_depends_on_it():
+    def program():
+        bucket = aws.s3.Bucket("data")
+        aws.s3.BucketVersioning("data", bucket=bucket.id, versioning_configuration={"status": "Enabled"})
+
+    found = planned(program)
+    assert configured(found, "aws_s3_bucket_versioning.data") == {
+        "bucket": {"references": ["aws_s3_bucket.data.id", "aws_s3_bucket.data"]}
+    }
+    [_, change] = found["resource_changes"]
+    assert change["change"]["after"] == {"versioning_configuration": [{"status": "Enabled"}]}
+    assert change["change"]["after_unknown"] == {"id": True, "bucket": True}
+
+
+def test_a_reference_in_a_block_stands_where_something_is_unknown_and_the_words_fit():
+    def program():
+        subnet = aws.ec2.Subnet("private", vpc_id="vpc-1")
+        group = aws.ec2.SecurityGroup("function")
+        aws.lambda_.Function(
+            "f", role="r", vpc_config={"subnet_ids": [subnet.id], "security_group_ids": [group.id]}
+        )
+
+    assert configured(planned(program), "aws_lambda_function.f") == {
+        "vpc_config": [
+            {
+                "security_group_ids": {
+                    "references": ["aws_security_group.function.id", "aws_security_group.function"]
+                },
+                "subnet_ids": {"references": ["aws_subnet.private.id", "aws_subnet.private"]},
+            }
+        ]
+    }
+
+
+def test_a_reference_in_a_block_that_is_known_stands_where_the_name_is():
+    def program():
+        group = aws.cloudwatch.LogGroup("log", name="/shop/f")
+        aws.lambda_.Function("f", role="r", logging_config={"log_group": group.name, "log_format": "Text"})
+
+    assert configured(planned(program), "aws_lambda_function.f") == {
+        "logging_config": [
+            {"log_group": {"references": ["aws_cloudwatch_log_group.log.id", "aws_cloudwatch_log_group.log"]}}
+        ]
+    }
+
+
+def test_addresses_are_unique_and_lead_back_to_urns():
+    def program():
+        aws.sns.Topic("a/b")
+        aws.sns.Topic("a b")
+        aws.sns.Topic("1st")
+
+    assert planned(program)["pulumi"]["urns"] == {
+        "aws_sns_topic.a_b": "urn:pulumi:dev::shop::aws:sns/topic:Topic::a/b",
+        "aws_sns_topic.a_b__2": "urn:pulumi:dev::shop::aws:sns/topic:Topic::a b",
+        "aws_sns_topic._1st": "urn:pulumi:dev::shop::aws:sns/topic:Topic::1st",
+    }
+
+
+def test_what_is_not_in_the_plan_or_only_guessed_is_told():
+    class Novelty(pulumi.CustomResource):
+        def __init__(self):
+            super().__init__("aws:novelty/thing:Thing", "new", {"size": 1})
+
+    class Zone(pulumi.CustomResource):
+        def __init__(self):
+            super().__init__("dns:index:Zone", "zone", {})
+
+    def program():
+        Novelty()
+        Zone()
+        aws.sns.Topic("t", maximum_message_size=1024)
+        aws.sns.Topic.get("old", "arn:aws:sns:eu-west-1:123456789012:old")
+
+    told = planned(program)["pulumi"]
+    prefix = "urn:pulumi:dev::shop::"
+    assert told["left_out"] == [f"{prefix}dns:index:Zone::zone", f"{prefix}aws:sns/topic:Topic::old"]
+    assert told["unsure_types"] == [f"{prefix}aws:novelty/thing:Thing::new"]
+    assert told["unsure_inputs"] == {f"{prefix}aws:sns/topic:Topic::t": ["maximumMessageSize"]}
+
+
+def test_a_provider_keeps_its_plain_settings_and_hides_its_secrets():
+    def program():
+        aws.Provider("west", region="us-west-2", secret_key=pulumi.Output.secret("hush"))
+
+    found = planned(program)["configuration"]["provider_config"]
+    settings = found["aws.west"]["expressions"]
+    assert settings["region"] == {"constant_value": "us-west-2"}
+    assert settings["secret_key"] == {"constant_value": "[secret]"}
+    assert "version" not in settings
+    assert "hush" not in json.dumps(found)
