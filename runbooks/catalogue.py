@@ -11,7 +11,10 @@ from runbooks.drill.model import Drill
 from runbooks.page import Page
 
 FOLDER = Path(__file__).parent
-SCENARIOS = ("function-throttled",)
+SCENARIOS = (
+    "items-corrupted",
+    "function-throttled",
+)
 """In the order in which they are listed and drilled."""
 
 
