@@ -13,6 +13,7 @@ from runbooks.page import Page
 FOLDER = Path(__file__).parent
 SCENARIOS = (
     "items-corrupted",
+    "schedule-stopped",
     "function-throttled",
 )
 """In the order in which they are listed and drilled."""

@@ -1,0 +1,194 @@
+"""The schedule does not fire any more: nobody checks the system, and nothing is repaired or caught up."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from runbooks.drill import chain, probes, records, steps
+from runbooks.drill.figures import Figure, Model, Part
+from runbooks.drill.model import Control, Drill, Phase, Step
+from runbooks.drill.scene import Scene
+from runbooks.drill.tolerance import AtLeast, Exactly, Something
+
+ALARM = "heartbeat-missing-alarm"
+ENABLED = "schedule_enabled_at"
+RUNS = 3
+"""How many runs must report after the repair: one by hand, and two that the schedule started."""
+SETTINGS = (
+    "AlarmName",
+    "AlarmDescription",
+    "ActionsEnabled",
+    "OKActions",
+    "AlarmActions",
+    "InsufficientDataActions",
+    "MetricName",
+    "Namespace",
+    "Statistic",
+    "Dimensions",
+    "Period",
+    "EvaluationPeriods",
+    "DatapointsToAlarm",
+    "Threshold",
+    "ComparisonOperator",
+)
+"""What of an alarm's description makes the same alarm again, but for what missing data means."""
+
+
+def _disable(scene: Scene) -> None:
+    scene.client("events").disable_rule(Name=scene.outputs["event_rule_name"])
+
+
+def _enable(scene: Scene) -> None:
+    scene.client("events").enable_rule(Name=scene.outputs["event_rule_name"])
+
+
+def _repaired(scene: Scene) -> None:
+    """Keep the moment from which runs are counted."""
+    scene.notes[ENABLED] = scene.now().isoformat()
+
+
+def _runs(scene: Scene) -> int:
+    """Count the runs that have reported since the repair, as the metric ``Healthy`` has them."""
+    found = scene.client("cloudwatch").get_metric_statistics(
+        Namespace=scene.outputs["metrics_namespace"],
+        MetricName="Healthy",
+        Dimensions=[{"Name": "service", "Value": scene.outputs["metrics_service"]}],
+        StartTime=scene.notes[ENABLED],
+        EndTime=scene.now() + timedelta(minutes=1),
+        Period=60,
+        Statistics=["SampleCount"],
+    )
+    return int(sum(each["SampleCount"] for each in found["Datapoints"]))
+
+
+def _missing_is(scene: Scene, meaning: str) -> None:
+    """Make the alarm anew, with what a period without any report means to it."""
+    cloudwatch = scene.client("cloudwatch")
+    name = f"dr-{scene.outputs['suffix']}-{ALARM}"
+    [found] = cloudwatch.describe_alarms(AlarmNames=[name])["MetricAlarms"]
+    kept = {key: found[key] for key in SETTINGS if found.get(key) is not None}
+    cloudwatch.put_metric_alarm(**kept, TreatMissingData=meaning)
+
+
+DRILL = Drill(
+    scenario="schedule-stopped",
+    threat="The rule is disabled by hand or by a script: checks, repairs and what waits for them stop.",
+    disruption="",
+    steps=(
+        *steps.STEADY,
+        Step(
+            "I1",
+            Phase.INJECT,
+            "The rule does not fire any more",
+            "A disabled rule gives no error anywhere: only what does not come can tell.",
+            timedelta(minutes=1),
+            _disable,
+        ),
+        Step(
+            "1",
+            Phase.DETECT,
+            "The alarm has called",
+            "It is the only alarm for which silence means that something is wrong.",
+            timedelta(minutes=30),
+            lambda scene: chain.rung(scene, ALARM),
+            Something(),
+            until=True,
+        ),
+        Step(
+            "2",
+            Phase.DETECT,
+            "Look at the rule",
+            "A run that fails is another page; here there is none.",
+            timedelta(minutes=2),
+        ),
+        Step(
+            "3",
+            Phase.RECOVER,
+            "Let the rule fire again",
+            "It takes effect within a minute or so.",
+            timedelta(minutes=5),
+            _repaired,
+        ),
+        Step(
+            "4",
+            Phase.RECOVER,
+            "Catch up by hand",
+            "One run does all that the missed ones would have: it looks at what is, not at what was.",
+            timedelta(minutes=5),
+        ),
+        Step(
+            "5",
+            Phase.VERIFY,
+            "The schedule runs by itself again",
+            "The run by hand proves nothing of the rule, its target and its permission.",
+            timedelta(minutes=30),
+            _runs,
+            AtLeast(RUNS),
+            until=True,
+        ),
+        Step(
+            "6",
+            Phase.VERIFY,
+            "The alarm is silent again",
+            "It is so only when reports come, and then it is ready to ring again.",
+            timedelta(minutes=30),
+            lambda scene: chain.rung(scene, ALARM, "OK"),
+            Something(),
+            until=True,
+        ),
+        Step(
+            "7",
+            Phase.VERIFY,
+            "The API was healthy all the time, and nothing is lost",
+            "The schedule stands beside requests, not in their way.",
+            timedelta(minutes=5),
+            lambda scene: (probes.health(scene), records.lost(scene)),
+            Exactly(("healthy", 0)),
+        ),
+        Step(
+            "C1",
+            Phase.CLEAN_UP,
+            "The rule is enabled",
+            "A drill that failed half-way must not leave the system without its checks.",
+            timedelta(minutes=2),
+            _enable,
+        ),
+        steps.left("C2"),
+    ),
+    control=Control(
+        title="the alarm takes silence for health",
+        why="An alarm that counts missing data as good never rings when nobody reports.",
+        begin=lambda scene: _missing_is(scene, "notBreaching"),
+        end=lambda scene: _missing_is(scene, "breaching"),
+        fails_at="1",
+        reason="did not happen: The alarm has called",
+    ),
+    published=(
+        Figure(
+            "EventBridge schedule",
+            None,
+            None,
+            "fires within its minute; what was missed while it was disabled is not made up for",
+            "EventBridge user guide, Creating a rule that runs on a schedule",
+        ),
+    ),
+    model=Model(
+        parts=(
+            Part(
+                "detect",
+                timedelta(minutes=20),
+                "alarm: 2 periods of 5 minutes; CloudWatch looks back further before it calls data missing",
+            ),
+            Part("decide", timedelta(minutes=5), "the page's own allowance"),
+            Part("recover", None, "not published: when an enabled rule fires first"),
+            Part("verify", timedelta(minutes=10), "two of the schedule's intervals of 5 minutes"),
+        ),
+        rpo=timedelta(0),
+        rpo_source="the schedule writes no records; what it has to do waits",
+    ),
+    limits=(
+        "How long AWS takes until an enabled rule fires.",
+        "A rule, target or permission that was deleted: only `pulumi up` makes it again.",
+        "When CloudWatch itself is late with metrics.",
+    ),
+)
