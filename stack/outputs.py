@@ -33,6 +33,8 @@ class Outputs:
     account: Text
     suffix: Text
     ephemeral: pulumi.Input[bool]
+    tier: Text
+    allow_drills: pulumi.Input[bool]
     lambda_alias_name: Text
     lambda_alias_arn: Text
     lambda_log_group_name: Text

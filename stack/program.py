@@ -163,6 +163,8 @@ class System:
             account=self.scope.account,
             suffix=self.scope.suffix,
             ephemeral=self.scope.ephemeral,
+            tier=self.settings.tier,
+            allow_drills=self.settings.allow_drills,
             lambda_alias_name=self.function.target.alias_name,
             lambda_alias_arn=self.function.target.alias_arn,
             lambda_log_group_name=self.function.log_group_name,

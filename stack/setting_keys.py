@@ -76,6 +76,13 @@ EPHEMERAL = Key(
     "nobody knows whether data may be deleted with the stack",
     "false",
 )
+ALLOW_DRILLS = Key(
+    "allowDrills",
+    boolean,
+    "true or false",
+    "nobody knows whether recovery may be rehearsed on a production stack",
+    "false",
+)
 ALARM_EMAILS = Key(
     "alarmEmails",
     list_of(text(r"[^@\s]+@[^@\s]+\.[^@\s]+")),
@@ -207,6 +214,7 @@ KEYS: Final[tuple[Key[object], ...]] = (
     ENVIRONMENT,
     TIER,
     EPHEMERAL,
+    ALLOW_DRILLS,
     ALARM_EMAILS,
     ALARM_PHONES,
     ALARM_WEBHOOKS,

@@ -65,6 +65,7 @@ class Settings:
     environment: str
     tier: str
     ephemeral: bool
+    allow_drills: bool
     alarm_emails: tuple[str, ...]
     alarm_phones: tuple[str, ...]
     alarm_webhooks: tuple[str, ...]
@@ -131,6 +132,7 @@ def _settings(configuration: Configuration) -> Settings:
         environment=value(keys.ENVIRONMENT),
         tier=value(keys.TIER),
         ephemeral=value(keys.EPHEMERAL),
+        allow_drills=value(keys.ALLOW_DRILLS),
         alarm_emails=value(keys.ALARM_EMAILS),
         alarm_phones=value(keys.ALARM_PHONES),
         alarm_webhooks=value(keys.ALARM_WEBHOOKS),

@@ -327,6 +327,7 @@ def test_the_exports_say_what_the_stack_promises(system):
     assert (exports["schedule_minutes"], exports["pitr_days"], exports["retention_days"]) == (5, 35, 35)
     assert (exports["log_retention_days"], exports["reserved_concurrency"]) == (365, 20)
     assert exports["monthly_budget_usd"] == 200
+    assert (exports["tier"], exports["allow_drills"]) == ("staging", False)
     assert exports["self_repair"] is True
 
 

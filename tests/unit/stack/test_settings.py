@@ -64,6 +64,7 @@ def test_little_must_be_said():
     found = settings()
     assert (found.suffix, found.environment, found.region) == ("dev", "dev", "us-west-2")
     assert (found.tier, found.ephemeral, found.self_repair) == ("production", False, True)
+    assert found.allow_drills is False
     assert found.vpc_cidr == ipaddress.IPv4Network("10.0.0.0/16")
     assert [str(block) for block in found.public_subnet_cidrs] == ["10.0.10.0/24", "10.0.11.0/24"]
     assert [str(block) for block in found.private_subnet_cidrs] == ["10.0.1.0/24", "10.0.2.0/24"]
@@ -100,6 +101,7 @@ def test_everything_can_be_said():
         environment="pull request",
         tier="development",
         ephemeral="true",
+        allowDrills="true",
         region="ap-southeast-2",
         alarmPhones='["+4915112345678"]',
         alarmWebhooks='["https://pager.example.com/hook?x=1"]',
@@ -109,6 +111,7 @@ def test_everything_can_be_said():
         objectives='{"region": {"rpoMinutes": 60, "rtoMinutes": 240}}',
     )
     assert (found.suffix, found.region, found.ephemeral) == ("pr-7", "ap-southeast-2", True)
+    assert found.allow_drills is True
     assert found.alarm_phones == ("+4915112345678",)
     assert found.alarm_webhooks == ("https://pager.example.com/hook?x=1",)
     assert found.cors_origins == ("https://app.example.com", "https://localhost:3000")
@@ -162,6 +165,13 @@ BROKEN = [
         "'yes'",
         "true or false",
         "nobody knows whether data may be deleted with the stack",
+    ),
+    (
+        "allowDrills",
+        "yes",
+        "'yes'",
+        "true or false",
+        "nobody knows whether recovery may be rehearsed on a production stack",
     ),
     ("alarmPhones", '["015112345678"]', "'015112345678'", *PHONES),
     ("alarmWebhooks", '["http://pager.example.com"]', "'http://pager.example.com'", *WEBHOOKS),
