@@ -74,6 +74,8 @@ class SandboxTarget(Target):
             "AWS_CONFIG_FILE": "/dev/null",
             "AWS_SHARED_CREDENTIALS_FILE": "/dev/null",
             "AWS_EC2_METADATA_DISABLED": "true",
+            # The CLI's first version asks SQS at an address of its own unless it is told so.
+            "BASH_FUNC_aws%%": '() { command aws --endpoint-url "$AWS_ENDPOINT_URL" "$@"; }',
             "NO_PROXY": "127.0.0.1",
             "no_proxy": "127.0.0.1",
         }
