@@ -13,6 +13,7 @@ from runbooks.page import Page
 FOLDER = Path(__file__).parent
 SCENARIOS = (
     "items-corrupted",
+    "table-dropped",
     "bad-release",
     "schedule-stopped",
     "function-throttled",

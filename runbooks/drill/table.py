@@ -1,0 +1,97 @@
+"""The stack's table: what it is like beside its items, and how a drill makes it so again."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from botocore.exceptions import ClientError
+
+from runbooks.drill.moments import recovery
+from runbooks.drill.scene import Scene, StepError
+
+LASTING = (
+    "KeySchema",
+    "AttributeDefinitions",
+    "StreamSpecification",
+    "DeletionProtectionEnabled",
+)
+"""What is compared as DynamoDB describes it."""
+
+
+def there(scene: Scene, name: str) -> bool:
+    """Tell whether there is a table of that name."""
+    try:
+        scene.client("dynamodb").describe_table(TableName=name)
+    except ClientError as error:
+        if error.response["Error"]["Code"] != "ResourceNotFoundException":
+            raise
+        return False
+    return True
+
+
+def settings(scene: Scene) -> dict[str, Any]:
+    """Return the settings that must be as they were after a restore; JSON, fit for notes."""
+    name, dynamodb = scene.outputs["dynamodb_table_name"], scene.client("dynamodb")
+    table = dynamodb.describe_table(TableName=name)["Table"]
+    backups = dynamodb.describe_continuous_backups(TableName=name)["ContinuousBackupsDescription"]
+    recovered = backups["PointInTimeRecoveryDescription"]
+    tags = dynamodb.list_tags_of_resource(ResourceArn=table["TableArn"])["Tags"]
+    return {
+        **{each: table.get(each) for each in LASTING},
+        "Indexes": sorted(each["IndexName"] for each in table.get("GlobalSecondaryIndexes", [])),
+        "BillingMode": table["BillingModeSummary"]["BillingMode"],
+        "Key": table["SSEDescription"]["KMSMasterKeyArn"],
+        "Recovery": [recovered["PointInTimeRecoveryStatus"], recovered.get("RecoveryPeriodInDays")],
+        "TimeToLive": dynamodb.describe_time_to_live(TableName=name)["TimeToLiveDescription"].get(
+            "TimeToLiveStatus"
+        ),
+        "Tags": sorted([each["Key"], each["Value"]] for each in tags),
+    }
+
+
+def changed(scene: Scene, before: dict[str, Any]) -> list[str]:
+    """Name the settings that are not as they were."""
+    now = settings(scene)
+    return sorted(name for name in {*before, *now} if before.get(name) != now.get(name))
+
+
+def protect(scene: Scene, *, on: bool) -> None:
+    """Turn protection against deletion on or off."""
+    scene.client("dynamodb").update_table(
+        TableName=scene.outputs["dynamodb_table_name"], DeletionProtectionEnabled=on
+    )
+
+
+def mend(scene: Scene, before: dict[str, Any]) -> None:
+    """Make the table whole from any point of a drill: restore it where it is gone, then set what differs.
+
+    Raises ``StepError`` where this deletion has left nothing to restore it from.
+    """
+    name, dynamodb = scene.outputs["dynamodb_table_name"], scene.client("dynamodb")
+    if not there(scene, name):
+        since = scene.injected or scene.now()
+        found = dynamodb.list_backups(TableName=name, BackupType="SYSTEM", TimeRangeLowerBound=since)[
+            "BackupSummaries"
+        ]
+        if not found:
+            raise StepError(f"table {name} is gone, and there is no backup of its deletion")
+        newest = max(found, key=lambda each: each["BackupCreationDateTime"])
+        dynamodb.restore_table_from_backup(TargetTableName=name, BackupArn=newest["BackupArn"])
+        scene.until(f"table {name} is restored", lambda: _active(scene, name), scene.target.beat * 120)
+    differs = changed(scene, before)
+    if "Recovery" in differs:
+        recovery(scene, on=True)
+    if "StreamSpecification" in differs:
+        dynamodb.update_table(TableName=name, StreamSpecification=before["StreamSpecification"])
+    if "DeletionProtectionEnabled" in differs:
+        protect(scene, on=before["DeletionProtectionEnabled"])
+    if "Tags" in differs:
+        tags = [{"Key": key, "Value": value} for key, value in before["Tags"]]
+        dynamodb.tag_resource(ResourceArn=scene.outputs["dynamodb_table_arn"], Tags=tags)
+    if left := changed(scene, before):
+        raise StepError(f"these settings of table {name} are not as they were: {', '.join(left)}")
+
+
+def _active(scene: Scene, name: str) -> bool:
+    table = scene.client("dynamodb").describe_table(TableName=name)["Table"]
+    return bool(table["TableStatus"] == "ACTIVE")
