@@ -160,7 +160,7 @@ DRILL = Drill(
         begin=_unprotect,
         end=lambda _: None,
         fails_at="3",
-        reason="wanted 'restore from: arn:",
+        reason="restore from: None",
         ruins=True,
     ),
     published=(
