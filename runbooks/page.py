@@ -89,12 +89,16 @@ def parsed(path: Path, text: str) -> Page:
 
 
 def filled(text: str, values: Mapping[str, object], where: str) -> str:
-    """Put a stack's values where the text names them, as ``{dynamodb_table_name}``. Raises ``PageError``."""
+    """Put a stack's values where the text names them, as ``{dynamodb_table_name}``; a list's go side by side.
+
+    Raises ``PageError``.
+    """
 
     def value(match: re.Match[str]) -> str:
         if match[1] not in values:
             raise PageError(f"{where}: found {match[0]}, which is no output of the stack")
-        return str(values[match[1]])
+        found = values[match[1]]
+        return " ".join(map(str, found)) if isinstance(found, (list, tuple)) else str(found)
 
     return PLACEHOLDER.sub(value, text)
 
