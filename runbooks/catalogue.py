@@ -15,6 +15,7 @@ SCENARIOS = (
     "items-corrupted",
     "table-dropped",
     "bad-release",
+    "function-failure",
     "silent-alarms",
     "schedule-stopped",
     "function-throttled",
