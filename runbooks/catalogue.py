@@ -14,6 +14,7 @@ FOLDER = Path(__file__).parent
 SCENARIOS = (
     "items-corrupted",
     "table-dropped",
+    "objects-lost",
     "bad-release",
     "function-failure",
     "silent-alarms",
