@@ -20,6 +20,7 @@ SCENARIOS = (
     "silent-alarms",
     "schedule-stopped",
     "function-throttled",
+    "access-denied",
     "zone-loss",
 )
 """In the order in which they are listed and drilled."""
