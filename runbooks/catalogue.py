@@ -22,6 +22,7 @@ SCENARIOS = (
     "function-throttled",
     "access-denied",
     "zone-loss",
+    "backup-failing",
 )
 """In the order in which they are listed and drilled."""
 

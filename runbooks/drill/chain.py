@@ -13,6 +13,8 @@ from runbooks.drill.scene import Scene
 QUEUE, SUBSCRIPTION = "chain_queue", "chain_subscription"
 """What its notes are called; the region of each follows."""
 HEARD = "chain_heard"
+TEXT = "text"
+"""What a message's words are called that is not JSON, such as those of AWS Backup."""
 
 
 def listen(scene: Scene) -> int:
@@ -32,6 +34,12 @@ def rung(scene: Scene, alarm: str, state: str = "ALARM") -> str:
         if (each.get("AlarmName"), each.get("NewStateValue")) == (name, state):
             return str(each["NewStateReason"])
     return ""
+
+
+def told(scene: Scene, *words: str) -> str:
+    """Return the newest message in plain text that has all of these words, empty while there was none."""
+    texts = [str(each[TEXT]) for each in heard(scene) if TEXT in each]
+    return next((text for text in reversed(texts) if all(word in text for word in words)), "")
 
 
 def heard(scene: Scene) -> list[dict[str, Any]]:
@@ -78,7 +86,7 @@ def _received(scene: Scene, url: str, region: str) -> list[dict[str, Any]]:
         for each in found:
             sqs.delete_message(QueueUrl=url, ReceiptHandle=each["ReceiptHandle"])
             bodies.append(json.loads(each["Body"])["Message"])
-    return [json.loads(text) for text in bodies if text.startswith("{")]
+    return [json.loads(text) if text.startswith("{") else {TEXT: text} for text in bodies]
 
 
 def _policy(queue: str, topic: str) -> str:

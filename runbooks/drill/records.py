@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from hashlib import sha256
 from typing import Any
 
@@ -35,17 +35,32 @@ def losses(scene: Scene) -> Losses:
     return reckon(scene.load.beats, there, scene.injected or scene.now())
 
 
+def missing(scene: Scene, table: str, keys: Sequence[str]) -> list[str]:
+    """Name those of the load's records that a table does not have with the checksum that they must have."""
+    numbers = {scene.load.key(beat.number): beat.number for beat in scene.load.beats}
+    there = {
+        item["id"]["S"]
+        for item in _read(scene, table, keys)
+        if item.get("checksum", {}).get("S") == checksum(numbers[item["id"]["S"]])
+    }
+    return [key for key in keys if key not in there]
+
+
 def _items(scene: Scene) -> Iterator[tuple[int, dict[str, Any]]]:
-    table = scene.outputs["dynamodb_table_name"]
     numbers = {scene.load.key(beat.number): beat.number for beat in scene.load.acknowledged()}
-    keys = [{"id": {"S": key}} for key in numbers]
+    for item in _read(scene, scene.outputs["dynamodb_table_name"], [*numbers]):
+        yield numbers[item["id"]["S"]], item
+
+
+def _read(scene: Scene, table: str, ids: Sequence[str]) -> Iterator[dict[str, Any]]:
+    """Read what a table has of these items."""
+    keys = [{"id": {"S": each}} for each in ids]
     dynamodb = scene.client("dynamodb")
     for start in range(0, len(keys), BATCH):
         asked = {table: {"Keys": keys[start : start + BATCH], "ConsistentRead": True}}
         while asked:
             answer = dynamodb.batch_get_item(RequestItems=asked)
-            for item in answer["Responses"].get(table, []):
-                yield numbers[item["id"]["S"]], item
+            yield from answer["Responses"].get(table, [])
             asked = answer.get("UnprocessedKeys")
 
 
