@@ -136,6 +136,17 @@ def facts(session: nox.Session) -> None:
 
 
 @nox.session
+def checkov(session: nox.Session) -> None:
+    """Hold both stacks against checkov, or what the arguments say."""
+    fill(CHECKOV, CHECKOV_REQUIREMENTS)
+    if session.posargs:
+        python(session, "sandbox", "checkov", *session.posargs)
+        return
+    for stack in ("dev", "aurora"):
+        python(session, "sandbox", "checkov", "--stack", stack)
+
+
+@nox.session
 def lint(session: nox.Session) -> None:
     """Hold the code to ruff's rules and form."""
     python(session, "ruff", "check")

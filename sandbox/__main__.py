@@ -18,6 +18,17 @@ PREVIEW = """Run the program and hold it against the policy packs: no account, n
 Exit status: 0 no mandatory violation, 1 some, 2 the input was wrong or the preview could not be made."""
 
 
+PLAN = """Print the program's resources as a Terraform plan, in the form of `terraform show -json`.
+
+Instead of the program, a document is read: what `pulumi stack export` or `pulumi preview --json` prints."""
+CHECKOV = """Hold the program's resources against checkov, as a Terraform plan and without a network.
+
+Instead of the program, a document is read: what `pulumi stack export` or `pulumi preview --json` prints.
+Exit status: 0 nothing found that is not suppressed, 1 something, or a suppression that does not hold, 2 the
+input was wrong or checkov could not answer."""
+DOCUMENT = "a document of Pulumi's, - for stdin, which is read without it where a file is redirected to it"
+
+
 FAULT = """Have the sandbox fail as AWS does. throttled: refuses requests as too many; failing: answers with a
 server error; slow: answers late; lost: does not answer; lagging: replicas are behind."""
 FORWARD = """Let time pass at once, with all that happens in it: schedules fire, health checks ask, alarms are
@@ -30,6 +41,8 @@ UNITS = {"s": 1, "m": 60, "h": 3600, "d": 86400}
 MOST_DAYS = 400
 """How far time is moved at once: a year and a little."""
 FORMATS = ("html", "md", "sarif", "junit")
+CHECKOV_FORMATS = ("sarif", "junit")
+FRAMEWORKS = ("terraform_plan", "secrets")
 
 
 UP = """Deploy the program into an emulated AWS on this machine, which stays up until `down`.
@@ -66,6 +79,7 @@ def parser() -> argparse.ArgumentParser:
             command.add_argument("name", nargs="?", metavar="NAME", help="print this one's value alone")
         command.set_defaults(run=_later("manage", name))
     _disturbing(add)
+    _bridged(add)
     return result
 
 
@@ -97,6 +111,39 @@ def _disturbing(add: Callable[..., argparse.ArgumentParser]) -> None:
     _project(forward)
     forward.add_argument("time", type=_duration, metavar="TIME", help="such as 90s, 15m, 2h or 1d")
     forward.set_defaults(run=_later("disturb", "forward"))
+
+
+def _bridged(add: Callable[..., argparse.ArgumentParser]) -> None:
+    form = argparse.RawDescriptionHelpFormatter
+    plan = add("plan", help="the resources as a Terraform plan", description=PLAN, formatter_class=form)
+    _source(plan)
+    plan.set_defaults(run=_later("terraform.command", "run"))
+    checkov = add("checkov", help="what checkov finds in them", description=CHECKOV, formatter_class=form)
+    _source(checkov)
+    more = checkov.add_argument
+    more("--framework", nargs="+", choices=FRAMEWORKS, help="checkov's (default: terraform_plan)")
+    more(
+        "--suppressions", type=Path, metavar="FILE", help="default: checkov-suppressions.yaml in the project"
+    )
+    more("--policy-pack", type=Path, action="append", metavar="DIR", help="whose controls answer findings")
+    more("--checkov", type=Path, metavar="PROGRAM", help="default: the one in .venv-checkov")
+    more("--json", action="store_true", help="print one JSON document instead of text")
+    more(
+        "--report",
+        type=lambda value: _report(value, CHECKOV_FORMATS),
+        action="append",
+        metavar="FORMAT[=FILE]",
+        help=f"a report as {', '.join(CHECKOV_FORMATS)}; to FILE, or instead of text; may be repeated",
+    )
+    checkov.set_defaults(run=_later("checkov.command", "run"))
+
+
+def _source(command: argparse.ArgumentParser) -> None:
+    _project(command)
+    add = command.add_argument
+    add("document", nargs="?", metavar="DOCUMENT", help=DOCUMENT)
+    add("--answers", type=Path, metavar="FILE", help="results of provider functions, as JSON by token")
+    add("--timeout", type=_seconds, default=300.0, metavar="SECONDS", help="for each step (default: 300)")
 
 
 def _project(command: argparse.ArgumentParser) -> None:
@@ -142,10 +189,10 @@ def _preview_only(command: argparse.ArgumentParser) -> None:
     )
 
 
-def _report(value: str) -> tuple[str, Path | None]:
+def _report(value: str, formats: tuple[str, ...] = FORMATS) -> tuple[str, Path | None]:
     name, _, file = value.partition("=")
-    if name not in FORMATS or (file == "" and "=" in value):
-        raise argparse.ArgumentTypeError(f"found {value!r}; wanted {' or '.join(FORMATS)}, or that and =FILE")
+    if name not in formats or (file == "" and "=" in value):
+        raise argparse.ArgumentTypeError(f"found {value!r}; wanted {' or '.join(formats)}, or that and =FILE")
     return name, Path(file) if file else None
 
 

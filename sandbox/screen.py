@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 
 from rich.console import Console
 from rich.progress import BarColumn, Progress, SpinnerColumn, TextColumn
+from rich.text import Text
 
 from sandbox.changes import changes
 from sandbox.job import Progress as Report
@@ -36,6 +37,11 @@ def progress() -> Iterator[Report]:
 
 def show(preview: Preview, last: Preview | None) -> None:
     """Print the report, and what is different from the last one."""
+    show_lines((*text(preview), *(changes(last, preview) if last else ())))
+
+
+def show_lines(lines: Iterable[Text]) -> None:
+    """Print a report."""
     console = _Report(file=sys.stdout, soft_wrap=True, highlight=False)
-    for line in (*text(preview), *(changes(last, preview) if last else ())):
+    for line in lines:
         console.print(line)
