@@ -9,6 +9,7 @@ from datetime import timedelta
 from pathlib import Path
 
 from runbooks.catalogue import Runbook
+from runbooks.drill.durations import duration
 from runbooks.drill.engine import Drilling, Run
 from runbooks.drill.figures import Evidence
 from runbooks.drill.identity import identity
@@ -130,7 +131,7 @@ def held_to_promise(report: Report) -> Report:
         "RTO": (report.measured_rto, report.promised.rto),
     }
     broken = tuple(
-        f"{name}: measured {measured}; promised {limit}"
+        f"{name}: {duration(measured)} ({report.evidence}); promised {duration(limit)}"
         for name, (measured, limit) in found.items()
         if measured is not None and limit is not None and measured > limit
     )

@@ -8,6 +8,7 @@ from typing import Any, TypeVar, cast
 
 from botocore.awsrequest import AWSResponse
 
+from runbooks.drill.durations import duration
 from runbooks.drill.load import Load
 from runbooks.drill.losses import Losses
 from runbooks.drill.shell import Shell
@@ -78,7 +79,7 @@ class Scene:
         while not (found := probe()):
             passed = self.now() - began
             if passed >= within:
-                raise LimitError(f"waited {within} for this, which did not happen: {what}")
+                raise LimitError(f"waited {duration(within)} for this, which did not happen: {what}")
             self.waiting(what, passed, within)
             self.wait(self.target.beat)
         return found
