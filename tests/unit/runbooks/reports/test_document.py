@@ -1,0 +1,195 @@
+"""A report as a JSON document, its schema and its checksum."""
+
+import copy
+import json
+from dataclasses import replace
+from datetime import timedelta
+from hashlib import sha256
+from typing import Any
+
+import pytest
+from jsonschema import Draft202012Validator
+
+from runbooks.drill.losses import Losses
+from runbooks.drill.report import Status, Verdict
+from runbooks.reports.document import SCHEMA, DocumentError, digest, document, seal, text, verify
+from tests.rehearsed import BROKEN, CONTROL, ENDS, FAILED, INTERRUPTED, NOT_STEADY, PASSED, UNPROMISED
+
+RULES = json.loads(SCHEMA.read_text())
+
+
+def objects(schema):
+    """Yield each part of a schema that is about an object."""
+    if isinstance(schema, dict):
+        if "properties" in schema and "type" in schema:
+            yield schema
+        for each in schema.values():
+            yield from objects(each)
+    elif isinstance(schema, list):
+        for each in schema:
+            yield from objects(each)
+
+
+def test_the_schema_is_one_and_allows_nothing_that_it_does_not_name():
+    Draft202012Validator.check_schema(RULES)
+    found = list(objects(RULES))
+    assert len(found) > 15
+    assert [each for each in found if each["additionalProperties"] is not False] == []
+    assert [each for each in found if each["required"] != [*each["properties"]]] == []
+
+
+@pytest.mark.parametrize("end", ENDS)
+def test_a_document_has_the_form_and_keeps_it_in_a_file(end):
+    kept = json.loads(text(document(ENDS[end])))
+    verify(kept)
+    assert kept == document(ENDS[end])
+
+
+def test_the_checksum_is_over_the_canonical_text_of_all_but_itself():
+    kept = document(PASSED)
+    rest = {name: value for name, value in kept.items() if name != "digest"}
+    plain = json.dumps(rest, sort_keys=True, separators=(",", ":"), ensure_ascii=False)
+    assert kept["digest"] == sha256(plain.encode()).hexdigest()
+    assert digest(dict(reversed(kept.items()))) == kept["digest"]
+
+
+def places(value, path: tuple[Any, ...] = ()):
+    """Yield the path of each value in a document that is no list or object."""
+    entries = (
+        value.items() if isinstance(value, dict) else enumerate(value) if isinstance(value, list) else ()
+    )
+    for key, inner in entries:
+        yield from places(inner, (*path, key))
+    if not isinstance(value, (dict, list)):
+        yield path
+
+
+def test_no_value_can_be_changed_unseen():
+    kept = document(PASSED)
+    unseen = []
+    for path in places(kept):
+        changed = copy.deepcopy(kept)
+        inner: Any = changed
+        for key in path[:-1]:
+            inner = inner[key]
+        inner[path[-1]] = "other"
+        try:
+            verify(changed)
+        except DocumentError:
+            continue
+        unseen.append(path)
+    assert unseen == []
+
+
+def test_what_is_wrong_is_said():
+    kept = document(PASSED)
+    with pytest.raises(DocumentError, match=r"^\$: Additional properties are not allowed \('more' was"):
+        verify(seal({**kept, "more": 1}))
+    with pytest.raises(DocumentError, match=r"^\$\.form: 1 was expected$"):
+        verify(seal({**kept, "form": 2}))
+    changed = {**kept, "threat": "None."}
+    with pytest.raises(DocumentError, match=f"^digest: found {kept['digest']}; wanted {digest(changed)}"):
+        verify(changed)
+
+
+def test_people_fill_in_their_places_and_seal_it_again():
+    kept = document(PASSED)
+    assert kept["roles"] == {
+        "operator": {"name": "ada", "signature": "", "date": ""},
+        "approver": {"name": "", "signature": "", "date": ""},
+        "observer": {"name": "", "signature": "", "date": ""},
+    }
+    assert (kept["deviations"], kept["corrective_actions"]) == ([], [])
+    action = {"what": "Ring sooner.", "owner": "grace", "due": "2026-12-01"}
+    verify(seal({**kept, "deviations": ["Begun late."], "corrective_actions": [action]}))
+    with pytest.raises(DocumentError, match=r"^\$\.corrective_actions\[0\]: 'due' is a required property$"):
+        verify(seal({**kept, "corrective_actions": [{"what": "Ring.", "owner": "grace"}]}))
+
+
+def test_figures_keep_their_kinds_apart():
+    figures = document(PASSED)["figures"]
+    assert figures["promised"] == {
+        "evidence": "promised",
+        "disruption": "corruption",
+        "rpo_seconds": 300,
+        "rto_seconds": 3600,
+    }
+    assert [
+        (each["evidence"], each["rto_seconds"], each["rpo_seconds"]) for each in figures["published"]
+    ] == [("published", None, 300)]
+    assert (figures["modelled"]["evidence"], figures["modelled"]["rto_seconds"]) == ("modelled", None)
+    assert [part["seconds"] for part in figures["modelled"]["parts"]] == [360, 300, None, 60]
+    assert figures["measured"] == {
+        "evidence": "sandbox",
+        "rpo_seconds": 60,
+        "rto_seconds": 1383,
+        "parts": {"detect": 420, "decide": 60, "recover": 780, "verify": 123},
+    }
+    assert document(ENDS["account"])["figures"]["measured"]["evidence"] == "account"
+
+
+def test_measured_parts_add_up_to_what_was_measured():
+    measured = document(PASSED)["figures"]["measured"]
+    assert sum(measured["parts"].values()) == measured["rto_seconds"]
+
+
+def test_a_margin_is_what_a_promise_leaves():
+    found = {end: [each["seconds"] for each in document(ENDS[end])["margins"]] for end in ENDS}
+    assert found["passed"] == [3600 - 1383, 240]
+    assert found["promise broken"] == [1200 - 1383, -30]
+    assert found["without promise"] == [None, None]
+    assert found["failed"] == [None, None]
+
+
+def test_what_a_drill_did_not_come_to_is_null():
+    kept = document(NOT_STEADY)
+    assert kept["timeline"] == dict.fromkeys(
+        ["injected", "detected", "recovering", "recovered", "verified", "cleaned"]
+    )
+    assert (kept["losses"], kept["integrity"]) == (None, None)
+    assert kept["figures"]["measured"]["rto_seconds"] is None
+    assert document(PASSED)["timeline"]["injected"] == "2026-11-20T08:10:00+00:00"
+
+
+def test_a_step_has_what_was_run_and_asked():
+    steps = {each["label"]: each for each in document(PASSED)["steps"]}
+    assert steps["I1"]["requests"] == ["REQ-1 200", "REQ-2 200"]
+    assert steps["3"]["commands"] == [*PASSED.outcomes[5].commands]
+    assert (steps["4"]["status"], steps["4"]["started"]) == ("needs an account", None)
+
+
+def test_integrity_differs_where_records_are_lost_and_only_there():
+    lost = document(PASSED)["integrity"]
+    assert (lost["before"]["records"], lost["after"]["records"]) == (48, 46)
+    assert lost["before"]["sha256"] != lost["after"]["sha256"]
+    whole = document(replace(PASSED, losses=Losses(48, (), timedelta())))["integrity"]
+    assert whole["before"] == whole["after"] == lost["before"]
+
+
+CLEAN_UPS = {
+    "passed": (PASSED, True, True),
+    "failed": (FAILED, True, True),
+    "not steady": (NOT_STEADY, False, True),
+    "left behind": (INTERRUPTED, True, False),
+    "not run": (
+        replace(
+            PASSED, outcomes=(*PASSED.outcomes[:-1], replace(PASSED.outcomes[-1], status=Status.NOT_RUN))
+        ),
+        True,
+        False,
+    ),
+}
+
+
+@pytest.mark.parametrize("case", CLEAN_UPS)
+def test_a_clean_up_is_complete_only_where_all_of_it_held(case):
+    report, needed, complete = CLEAN_UPS[case]
+    kept = document(report)["clean_up"]
+    assert (kept["needed"], kept["complete"]) == (needed, complete)
+    assert kept["left_behind"] == [*report.left_behind]
+
+
+def test_a_control_is_called_one():
+    assert document(CONTROL)["control"] == "the alarm's action is switched off"
+    assert [document(each)["control"] for each in (PASSED, BROKEN, UNPROMISED)] == [None] * 3
+    assert document(CONTROL)["verdict"] == Verdict.PASSED
