@@ -19,19 +19,21 @@ class Answer:
     """The controls that ask for the same or more; else why there is none.
 
     ``wrong`` is why the check says what is not so, ``out_of_scope`` why nobody here asks for it; ``but`` is
-    where the controls and the check differ.
+    where the controls and the check differ. Of the controls, ``off`` are those that are not enforced.
     """
 
     controls: tuple[str, ...] = ()
     out_of_scope: str = ""
     wrong: str = ""
     but: str = ""
+    off: tuple[str, ...] = ()
 
     @property
     def text(self) -> str:
         """The answer in one line; empty where there is none."""
+        named = [f"{each} (off)" if each in self.off else each for each in self.controls]
         told = (
-            f"covered by {', '.join(self.controls)}" if self.controls else "",
+            f"covered by {', '.join(named)}" if named else "",
             f"out of scope: {self.out_of_scope}" if self.out_of_scope else "",
             f"wrong: {self.wrong}" if self.wrong else "",
             f"but {self.but}" if self.but else "",
@@ -45,10 +47,12 @@ NONE = Answer()
 def answers(controls: Controls) -> dict[str, Answer]:
     """Return the answers by the id of the check: what is written down, and what controls cover."""
     written = load()
-    return {
-        check: replace(written.get(check, NONE), controls=controls.by_check.get(check, ()))
-        for check in sorted({*written, *controls.by_check})
-    }
+    found = {}
+    for check in sorted({*written, *controls.by_check}):
+        names = controls.by_check.get(check, ())
+        off = tuple(each for each in names if each not in controls.enforced)
+        found[check] = replace(written.get(check, NONE), controls=names, off=off)
+    return found
 
 
 @cache

@@ -57,7 +57,7 @@ def _judgement(source: Source, program: Path, options: argparse.Namespace) -> Ju
         said = held_against(program, as_terraform(planned), frameworks, options.timeout)
         stacks = project.stacks(root) if source.ran else [source.project.stack]
         controls = named.result()
-        suppressions.require(kept, stacks, controls.names)
+        suppressions.require(kept, stacks, controls.enforced)
     if planned.resources and "terraform_plan" in frameworks and not said.version:
         raise SandboxError(f"checkov checked none of {len(planned.resources)} resources")
     case = Case(

@@ -66,10 +66,10 @@ def load(file: Path) -> tuple[Suppression, ...]:
 
 
 def require(found: tuple[Suppression, ...], stacks: Collection[str], controls: Collection[str]) -> None:
-    """Raise ``SandboxError`` for a suppression of a stack or by a control that there is none of."""
+    """Raise ``SandboxError`` for a suppression of a stack or by a control that is not among these."""
     unknown = [
         *(
-            f"{each.text}: no control {each.control!r}"
+            f"{each.text}: no control {each.control!r} is enforced"
             for each in found
             if each.control not in {"", *controls}
         ),

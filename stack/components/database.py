@@ -20,6 +20,12 @@ if TYPE_CHECKING:
 NAME: Final = "audit"
 MASTER: Final = "audit_owner"
 PORT: Final = 5432
+# What changed a table, and what took longer than this many milliseconds, is in the log.
+PARAMETERS: Final = {
+    "rds.force_ssl": "1",
+    "log_statement": "ddl",
+    "log_min_duration_statement": "1000",
+}
 
 
 @dataclass(frozen=True)
@@ -93,7 +99,7 @@ class Database(pulumi.ComponentResource):
             name=scope.name("database-parameters"),
             description="No connection without TLS",
             family=engine.family,
-            parameters=[{"name": "rds.force_ssl", "value": "1"}],
+            parameters=[{"name": name, "value": value} for name, value in PARAMETERS.items()],
             tags=dict(scope.tags),
             opts=pulumi.ResourceOptions(parent=self, ignore_changes=kept),
         )

@@ -113,11 +113,12 @@ def test_from_its_day_of_review_on_a_suppression_holds_no_longer(asked):
     assert "UNUSED" not in printed
 
 
-def test_a_suppression_by_a_control_that_no_pack_has_is_refused(asked):
+@pytest.mark.parametrize("control", ["no-such-control", "function-code-signed"], ids=["unknown", "off"])
+def test_a_suppression_by_a_control_that_is_not_enforced_is_refused(asked, control):
     entry = {name: value for name, value in SUPPRESSION.items() if name != "choice"}
-    status, printed, error = asked(suppressions=[{**entry, "control": "no-such-control"}])
+    status, printed, error = asked(suppressions=[{**entry, "control": control}])
     assert (status, printed) == (2, "")
-    assert error == "error: CKV_AWS_21 on data: no control 'no-such-control'\n"
+    assert error == f"error: CKV_AWS_21 on data: no control '{control}' is enforced\n"
 
 
 def test_a_suppression_of_a_stack_that_there_is_not_is_refused(asked):

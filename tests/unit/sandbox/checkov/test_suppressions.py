@@ -81,7 +81,7 @@ def test_controls_and_stacks_that_there_are_not_are_refused():
     held = Suppression("C", "r", date(2030, 1, 1), type="t", control="table-pitr-on", stacks=("prod",))
     with pytest.raises(SandboxError) as caught:
         require((held, HELD), ("dev",), ("table-pitr-enabled",))
-    assert str(caught.value) == "C on t: no control 'table-pitr-on'\nC on t: no stack 'prod'"
+    assert str(caught.value) == "C on t: no control 'table-pitr-on' is enforced\nC on t: no stack 'prod'"
     require((HELD,), ("dev",), ())
 
 

@@ -135,7 +135,11 @@ def test_nobody_talks_to_it_in_plain_text():
         "name": "dr-test-database-parameters",
         "description": "No connection without TLS",
         "family": "aurora-postgresql16",
-        "parameters": [{"name": "rds.force_ssl", "value": "1"}],
+        "parameters": [
+            {"name": "rds.force_ssl", "value": "1"},
+            {"name": "log_statement", "value": "ddl"},
+            {"name": "log_min_duration_statement", "value": "1000"},
+        ],
         "tags": TAGS,
     }
 
