@@ -18,6 +18,7 @@ from sandbox.emulator.repairs import (
     credentials,
     databases,
     denials,
+    disabled_keys,
     embedded_metrics,
     flow_logs,
     function_metrics,
@@ -75,6 +76,7 @@ REPAIRS: tuple[ModuleType, ...] = (
     tables,
     replication,
     outages,
+    disabled_keys,
     vpc_endpoints,
     interface_endpoints,
 )
