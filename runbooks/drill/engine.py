@@ -14,7 +14,6 @@ from runbooks.page import Block, Page, filled
 COMMAND_SECONDS = 300.0
 SHOWN = 600
 """How many characters of what was found are kept."""
-FOREVER = timedelta(days=3650)
 
 Told = Callable[[Outcome], None]
 
@@ -54,14 +53,17 @@ class Drilling:
         except KeyboardInterrupt:
             verdict = Verdict.INTERRUPTED
         acted = any(each.phase == Phase.INJECT for each in self._outcomes)
-        left = self.clean_up() if acted else ()
+        left = self.clean_up(acted=acted)
         if left and verdict is Verdict.PASSED:
             verdict = Verdict.FAILED
         return self._ended(verdict, left)
 
-    def clean_up(self) -> tuple[str, ...]:
-        """Take every step of the clean-up, whatever becomes of the others; return what was not undone."""
-        outcomes = [self._take(step) for step in self._drill.of(Phase.CLEAN_UP)]
+    def clean_up(self, *, acted: bool = True) -> tuple[str, ...]:
+        """Take every step of the clean-up, whatever becomes of the others; return what was not undone.
+
+        Where nothing was injected, only what the drill itself has put there is taken away.
+        """
+        outcomes = [self._take(step) for step in self._drill.of(Phase.CLEAN_UP) if acted or step.own]
         return tuple(f"{each.label}. {each.title}: {each.found}" for each in outcomes if _failed(each))
 
     def _all(self, *phases: Phase) -> bool:

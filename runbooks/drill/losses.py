@@ -14,7 +14,8 @@ from runbooks.drill.load import Beat
 class Losses:
     """How many writes were acknowledged, the numbers of those that are lost, and the span of the loss.
 
-    ``span`` is from the newest write that is there to the last good one, of those made before the fault.
+    ``span`` is from the newest write before which none is lost to the last one before the fault: what is older
+    than it is safe. Losses among the writes after the fault count, and have no span.
     """
 
     acknowledged: int
@@ -25,8 +26,9 @@ class Losses:
 def reckon(beats: Iterable[Beat], there: AbstractSet[int], injected: datetime) -> Losses:
     """Count the losses; ``there`` are the numbers found whole, ``injected`` is the fault's moment."""
     acknowledged = [beat for beat in beats if beat.written]
+    lost = tuple(beat.number for beat in acknowledged if beat.number not in there)
     before = [beat for beat in acknowledged if beat.at <= injected]
-    restored = [beat.at for beat in before if beat.number in there]
-    newest = restored[-1] if restored else before[0].at if before else injected
-    span = before[-1].at - newest if before else timedelta()
-    return Losses(len(acknowledged), tuple(b.number for b in acknowledged if b.number not in there), span)
+    if not {beat.number for beat in before} & {*lost}:
+        return Losses(len(acknowledged), lost, timedelta())
+    safe = [beat for beat in before if beat.number < lost[0]]
+    return Losses(len(acknowledged), lost, before[-1].at - (safe[-1] if safe else before[0]).at)

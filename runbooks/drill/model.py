@@ -37,7 +37,8 @@ class Step:
 
     Of an operator's step ``act`` comes first, then the page's commands are run as they stand there. ``until``
     asks ``act`` again until the tolerance holds; else once. ``within`` is the limit for all of it. What only
-    an account can do says why in ``account_only``, and is reported as not exercised in a sandbox.
+    an account can do says why in ``account_only``, and is reported as not exercised in a sandbox. An ``own``
+    step of the clean-up takes away what the steady state's steps have put there, so it is always taken.
     """
 
     label: str
@@ -49,6 +50,7 @@ class Step:
     wanted: Tolerance | None = None
     until: bool = False
     account_only: str = ""
+    own: bool = False
 
 
 @dataclass(frozen=True)

@@ -99,7 +99,7 @@ class Rehearsal:
             identity=identity(self.root, journal.drill_id, self.target, page.path, self.runbook.source),
             evidence=Evidence.SANDBOX if self.target.name == "sandbox" else Evidence.ACCOUNT,
             verdict=run.verdict,
-            reasons=run.reasons + run.left_behind,
+            reasons=run.reasons,
             started=journal.started,
             ended=self.scene.now(),
             outcomes=run.outcomes,

@@ -63,6 +63,7 @@ def left(label: str) -> Step:
         "A drill leaves a system as it found it.",
         timedelta(minutes=5),
         _take_away,
+        own=True,
     )
 
 
