@@ -14,8 +14,8 @@ from runbooks.drill.load import Beat
 class Losses:
     """How many writes were acknowledged, the numbers of those that are lost, and the span of the loss.
 
-    ``span`` is from the newest write before which none is lost to the last one before the fault: what is older
-    than it is safe. Losses among the writes after the fault count, and have no span.
+    ``span`` is from the newest write before which none is lost to the last one before the fault: what is
+    older than it is safe. Losses among the writes after the fault count, and have no span.
     """
 
     acknowledged: int
