@@ -23,6 +23,7 @@ SCENARIOS = (
     "access-denied",
     "zone-loss",
     "backup-failing",
+    "key-disabled",
     "database-failover",
 )
 """In the order in which they are listed and drilled."""
