@@ -117,14 +117,15 @@ def mutations(session: nox.Session) -> None:
 
 @nox.session
 def docs(session: nox.Session) -> None:
-    """Write the page of all controls anew."""
+    """Write the pages of all controls, and of what checkov checks, anew."""
     with session.chdir(ROOT / "policy_pack"):
         python(session, "dr_guard.page")
+    python(session, "sandbox.checkov.page")
 
 
 @nox.session
 def facts(session: nox.Session) -> None:
-    """Write anew what Terraform calls Pulumi's types and inputs."""
+    """Write anew what Terraform calls Pulumi's types and inputs, and what checkov checks of our types."""
     folder = ROOT / "sandbox" / "terraform"
     with tempfile.TemporaryDirectory() as wheels:
         source = ("--no-deps", "--require-hashes", "-r", str(folder / "source.txt"), "-d", wheels)
@@ -133,6 +134,8 @@ def facts(session: nox.Session) -> None:
         derive = [str(PYTHON), "-m", "sandbox.terraform.derive", str(wheel)]
         table = subprocess.run(derive, check=True, capture_output=True, cwd=ROOT).stdout
     (folder / "facts.json").write_bytes(table)
+    fill(CHECKOV, CHECKOV_REQUIREMENTS)
+    python(session, "sandbox.checkov.catalogue")
 
 
 @nox.session

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import argparse
 import json
-import os
 import sys
 from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime
@@ -17,6 +16,7 @@ from sandbox.checkov.controls import Controls, of_packs
 from sandbox.checkov.document import document
 from sandbox.checkov.judgement import Case, Judgement, judge
 from sandbox.checkov.process import run as held_against
+from sandbox.checkov.program import ROOT, find
 from sandbox.checkov.suppressions import Suppression
 from sandbox.checkov.text import text
 from sandbox.errors import SandboxError
@@ -25,15 +25,13 @@ from sandbox.terraform.plan import document as as_terraform
 from sandbox.terraform.plan import plan
 from sandbox.terraform.source import Source, load
 
-ROOT = Path(__file__).resolve().parents[2]
-PROGRAM = ROOT / ".venv-checkov" / ("Scripts/checkov.exe" if os.name == "nt" else "bin/checkov")
 DEFAULT_PACK = "policy_pack"
 REPORTS = {"sarif": sarif.report, "junit": junit.report}
 
 
 def run(options: argparse.Namespace) -> int:
     """Hold the stack against checkov, print the verdict, and return the exit status."""
-    program = _program(options.checkov)
+    program = find(options.checkov)
     source = load(options)
     judgement = _judgement(source, program, options)
     reports: list[tuple[str, Path | None]] = options.report or []
@@ -86,14 +84,6 @@ def _controls(source: Source, options: argparse.Namespace) -> Controls:
     own = options.cwd.resolve() / DEFAULT_PACK
     folders: list[Path] = options.policy_pack or [own if own.is_dir() else ROOT / DEFAULT_PACK]
     return of_packs(tuple(pack.load(each) for each in folders), source.project, options.timeout)
-
-
-def _program(named: Path | None) -> Path:
-    found = named or PROGRAM
-    if not found.is_file():
-        wanted = "wanted a program" if named else "`nox -s checkov` installs it, or name one with --checkov"
-        raise SandboxError(f"no checkov at {found}; {wanted}")
-    return found.absolute()
 
 
 def _write(report: str, file: Path | None) -> None:

@@ -52,8 +52,9 @@ def run(program: Path, plan: Json, frameworks: tuple[str, ...], patience: float)
     return answer(done.stdout, done.stderr, done.returncode)
 
 
-def _ended(command: list[str], folder: Path, patience: float) -> subprocess.CompletedProcess[str]:
-    environment = {
+def environment(folder: Path) -> dict[str, str]:
+    """Return what a process of checkov's is told: nothing of the user, and to stay off the network."""
+    return {
         "PATH": os.environ.get("PATH", os.defpath),
         "HOME": str(folder),
         "TMPDIR": str(folder),
@@ -63,11 +64,14 @@ def _ended(command: list[str], folder: Path, patience: float) -> subprocess.Comp
         "PYTHONPATH": str(GUARD),
         "SANDBOX_REFUSED": str(folder / "refused"),
     }
+
+
+def _ended(command: list[str], folder: Path, patience: float) -> subprocess.CompletedProcess[str]:
     try:
         return subprocess.run(  # noqa: S603 the program is what the user asked to run
             command,
             cwd=folder,
-            env=environment,
+            env=environment(folder),
             stdin=subprocess.DEVNULL,
             capture_output=True,
             text=True,
