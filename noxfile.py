@@ -74,7 +74,9 @@ nox.options.sessions = ["lint", "types", "unit", "policy", "preview"]
 def python(session: nox.Session, *arguments: str) -> None:
     """Run a module of the shared environment."""
     install()
-    session.run(str(PYTHON), "-m", *arguments, external=True)
+    # What is interrupted, a drill above all, takes the time that it needs to clean up.
+    patience = {"interrupt_timeout": None, "terminate_timeout": None}
+    session.run(str(PYTHON), "-m", *arguments, external=True, **patience)
 
 
 @nox.session
@@ -110,6 +112,12 @@ def live(session: nox.Session) -> None:
 
 
 @nox.session
+def drill(session: nox.Session) -> None:
+    """Rehearse the runbooks, or those that are named, in an emulated AWS or where it is said."""
+    python(session, "runbooks", "drill", *session.posargs)
+
+
+@nox.session
 def mutations(session: nox.Session) -> None:
     """Break what every control guards, one thing at a time, and print which controls say so."""
     python(session, "tests.mutations", *session.posargs)
@@ -117,10 +125,17 @@ def mutations(session: nox.Session) -> None:
 
 @nox.session
 def docs(session: nox.Session) -> None:
+<<<<<<< HEAD
     """Write the pages of all controls, and of what checkov checks, anew."""
     with session.chdir(ROOT / "policy_pack"):
         python(session, "dr_guard.page")
     python(session, "sandbox.checkov.page")
+=======
+    """Write the page of all controls and the index of all runbooks anew."""
+    with session.chdir(ROOT / "policy_pack"):
+        python(session, "dr_guard.page")
+    python(session, "runbooks", "index")
+>>>>>>> b7d47ab (runbooks: list, show and rehearse scenarios, and clean up, by command)
 
 
 @nox.session

@@ -52,18 +52,19 @@ class Drilling:
                 verdict = Verdict.FAILED
         except KeyboardInterrupt:
             verdict = Verdict.INTERRUPTED
-        acted = any(each.phase == Phase.INJECT for each in self._outcomes)
-        left = self.clean_up(acted=acted)
+        left = self.clean_up()
         if left and verdict is Verdict.PASSED:
             verdict = Verdict.FAILED
         return self._ended(verdict, left)
 
-    def clean_up(self, *, acted: bool = True) -> tuple[str, ...]:
-        """Take every step of the clean-up, whatever becomes of the others; return what was not undone.
+    def clean_up(self) -> tuple[str, ...]:
+        """Take the steps of the clean-up, whatever becomes of the others; return what was not undone.
 
         Where nothing was injected, only what the drill itself has put there is taken away.
         """
-        outcomes = [self._take(step) for step in self._drill.of(Phase.CLEAN_UP) if acted or step.own]
+        injected = self._scene.injected is not None
+        steps = [step for step in self._drill.of(Phase.CLEAN_UP) if injected or step.own]
+        outcomes = [self._take(step) for step in steps]
         return tuple(f"{each.label}. {each.title}: {each.found}" for each in outcomes if _failed(each))
 
     def _all(self, *phases: Phase) -> bool:

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from runbooks.catalogue import Runbook
 from runbooks.drill.durations import duration
-from runbooks.drill.engine import Drilling, Run
+from runbooks.drill.engine import Drilling, Run, timeline
 from runbooks.drill.figures import Evidence
 from runbooks.drill.identity import identity
 from runbooks.drill.journal import FOLDER, Journal
@@ -50,6 +50,7 @@ class Rehearsal:
             Shell(target.environment(), root),
             self.journal.notes,
         )
+        self.scene.shell.export(**self.journal.variables)
         self.scene.injected = self.journal.injected
 
     def run(self, audience: Audience) -> Report:
@@ -60,18 +61,42 @@ class Rehearsal:
     def clean_up(self, audience: Audience) -> tuple[str, ...]:
         """Only clean up after a run that was broken off; return what could not be undone."""
         left = self._drilling(audience, ()).clean_up()
+        if self.journal.control:
+            left += self._mended(self.runbook.drill.control)
         self.journal = self.journal.kept(ended=not left)
         return left
 
     def controlled(self, control: Control, audience: Audience) -> Report:
         """Drill on a stack that is broken on purpose: the report passes if the drill fails as it must."""
-        control.begin(self.scene)
+        self.journal = self.journal.kept(control=True)
         try:
-            report = self._report(self._drilling(audience, ()).run())
-        finally:
-            if not control.ruins:
-                control.end(self.scene)
-        return judged(report, control)
+            run = self._broken(control, audience)
+        except BaseException:
+            self._mended(control)
+            raise
+        left = (*run.left_behind, *self._mended(control))
+        return judged(self._report(replace(run, left_behind=left)), control)
+
+    def _broken(self, control: Control, audience: Audience) -> Run:
+        """Break the stack and drill on it; where it cannot be broken, that is why it failed."""
+        try:
+            control.begin(self.scene)
+        except Exception as error:  # noqa: BLE001 whatever keeps a control from its beginning is what it found
+            why = f"the control {control.title!r} could not begin: {type(error).__name__}: {error}"
+            return Run(Verdict.FAILED, (why,), (), timeline(()), ())
+        except KeyboardInterrupt:
+            return Run(Verdict.INTERRUPTED, (), (), timeline(()), ())
+        return self._drilling(audience, ()).run()
+
+    def _mended(self, control: Control) -> tuple[str, ...]:
+        """Undo what a control broke; return what could not be undone."""
+        if control.ruins:
+            return ()
+        try:
+            control.end(self.scene)
+        except Exception as error:  # noqa: BLE001 whatever keeps it from being mended is left behind
+            return (f"the control {control.title!r} is not undone: {type(error).__name__}: {error}",)
+        return ()
 
     def _drilling(self, audience: Audience, done: tuple[Outcome, ...]) -> Drilling:
         taken = {each.label: each for each in done}
@@ -83,6 +108,7 @@ class Rehearsal:
                 beats=tuple(self.scene.load.beats),
                 injected=self.scene.injected,
                 notes=self.scene.notes,
+                variables=self.scene.shell.exported,
             )
             audience.step(outcome)
 
@@ -91,7 +117,7 @@ class Rehearsal:
 
     def _report(self, run: Run) -> Report:
         drill, page, journal = self.runbook.drill, self.runbook.page, self.journal
-        self.journal = journal.kept(ended=run.verdict is not Verdict.INTERRUPTED and not run.left_behind)
+        self.journal = journal.kept(ended=journal.own or not run.left_behind)
         report = Report(
             scenario=drill.scenario,
             title=page.title,
@@ -141,11 +167,16 @@ def held_to_promise(report: Report) -> Report:
 
 
 def judged(report: Report, control: Control) -> Report:
-    """Turn the verdict round: what must fail at one step, for one reason, passes if it does just that."""
+    """Turn the verdict round: what must fail at one step, for one reason, passes if it does just that.
+
+    What was interrupted proves nothing either way, and what left something behind has not passed.
+    """
+    if report.verdict is Verdict.INTERRUPTED:
+        return replace(report, control=control.title)
     failed = next((each for each in report.outcomes if each.status is Status.FAILED), None)
     label = failed.label if failed else "none"
     found = failed.found if failed else report.verdict.value
-    if label == control.fails_at and control.reason in found:
+    if label == control.fails_at and control.reason in found and not report.left_behind:
         return replace(report, verdict=Verdict.PASSED, control=control.title)
     missed = (
         f"the control {control.title!r} had to fail at step {control.fails_at} with {control.reason!r}; "

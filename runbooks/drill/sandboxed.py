@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
@@ -32,9 +33,14 @@ class SandboxTarget(Target):
 
     def __init__(self, stack: str, aws: Aws, outputs: dict[str, Any], run: Preview | None = None) -> None:
         self.stack = stack
-        self.aws = _as_administrator(aws)
+        self._emulator = aws
         self.outputs = outputs
         self.deployment = run
+
+    @cached_property
+    def aws(self) -> Aws:
+        """The administrator's way to the emulator, with a key made when it is first asked for."""
+        return _as_administrator(self._emulator)
 
     def client(self, service: str, region: str | None = None) -> Client:
         """Return a client that asks the emulator."""
@@ -47,7 +53,7 @@ class SandboxTarget(Target):
 
     def url(self, path: str) -> str:
         """Return the address on loopback."""
-        return f"{self.aws.endpoint}/_aws/execute-api/{self.outputs['api_id']}/$default{path}"
+        return f"{self._emulator.endpoint}/_aws/execute-api/{self.outputs['api_id']}/$default{path}"
 
     def store(self, path: str, *, plain: bool = False) -> tuple[str, Mapping[str, str]]:
         """Return the emulator's own address; loopback stands for TLS unless a header says otherwise."""

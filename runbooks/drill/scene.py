@@ -40,12 +40,8 @@ class Scene:
 
     @property
     def values(self) -> dict[str, object]:
-        """What a page's commands are filled in with: the outputs, and where the API is asked."""
-        return {
-            **self.outputs,
-            "stack": self.target.stack,
-            "api_gateway_endpoint": self.target.url("").replace("$", "%24"),
-        }
+        """What a page's commands are filled in with."""
+        return self.target.values
 
     def client(self, service: str, region: str | None = None) -> Client:
         """Return boto3's client of a service, in the stack's own region unless told otherwise.

@@ -14,6 +14,9 @@ from pathlib import Path
 KEPT = ("PATH", "LANG", "LC_ALL", "TZ", "HOME", "SSL_CERT_FILE", "TMPDIR")
 """What a command sees of this process's environment, beside what the target says."""
 
+BASH = ("_", "SHLVL", "PWD", "OLDPWD")
+"""What each bash sets by itself."""
+
 
 @dataclass(frozen=True)
 class Ran:
@@ -33,10 +36,20 @@ class Shell:
         tools = str(Path(sys.executable).parent)
         self._variables["PATH"] = os.pathsep.join([tools, self._variables.get("PATH", os.defpath)])
         self._folder = folder
+        self._given = self._variables
 
     def export(self, **variables: str) -> None:
         """Set what an operator decides by hand."""
         self._variables |= variables
+
+    @property
+    def exported(self) -> dict[str, str]:
+        """What blocks have exported, and an operator has set, since it began."""
+        return {
+            name: value
+            for name, value in self._variables.items()
+            if self._given.get(name) != value and name not in BASH
+        }
 
     def run(self, block: str, seconds: float) -> Ran:
         """Run a block; it is ended after ``seconds``, and then its status is 124."""

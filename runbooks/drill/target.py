@@ -54,6 +54,12 @@ class Target(ABC):
         """The region where the health check reports."""
         return str(self.outputs["watch_region"])
 
+    @property
+    def values(self) -> dict[str, object]:
+        """What a page's commands are filled in with: the outputs, and where the API is asked."""
+        endpoint = self.url("").replace("$", "%24")
+        return {**self.outputs, "stack": self.stack, "api_gateway_endpoint": endpoint}
+
     @abstractmethod
     def client(self, service: str, region: str | None = None) -> Client:
         """Return boto3's client of a service, in the stack's own region unless told otherwise."""

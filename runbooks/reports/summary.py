@@ -10,10 +10,10 @@ from runbooks.drill.report import Report, Verdict
 from runbooks.reports.columns import Column, columns
 from runbooks.reports.markdown import table
 from runbooks.reports.page import render
+from runbooks.reports.words import controlled
 
 SUMMARY = "summary.html.jinja"
 MISSING = "not drilled"
-CONTROLS = {Verdict.PASSED: "fails as it must", Verdict.FAILED: "does not fail as it must"}
 
 
 @dataclass(frozen=True)
@@ -32,7 +32,7 @@ class Entry:
     @property
     def controlled(self) -> str:
         """What the control proves."""
-        return CONTROLS.get(self.control.verdict, self.control.verdict.value) if self.control else MISSING
+        return controlled(self.control.verdict) if self.control else MISSING
 
     def of(self, *evidence: Evidence) -> tuple[Column, ...]:
         """Return the columns of some kinds of evidence; a control has figures of no worth, so it has none."""

@@ -7,6 +7,7 @@ from typing import Final
 
 from runbooks.drill.durations import duration
 from runbooks.drill.figures import Evidence
+from runbooks.drill.report import Verdict
 
 MARK: Final = {
     Evidence.PROMISED: "promised",
@@ -24,10 +25,16 @@ ABSENT: Final = {
     Evidence.ACCOUNT: "not measured",
 }
 """What is said where there is no figure, which is never 0."""
+CONTROLS: Final = {Verdict.PASSED: "fails as it must", Verdict.FAILED: "does not fail as it must"}
 CLOCKS: Final = {
     Evidence.SANDBOX: "the sandbox's own clock, which is moved forward; UTC",
     Evidence.ACCOUNT: "the clock of the machine that drilled; UTC",
 }
+
+
+def controlled(verdict: Verdict) -> str:
+    """Word the verdict of a control, which passes when the drill fails."""
+    return CONTROLS.get(verdict, verdict.value)
 
 
 def figure(span: timedelta | None, evidence: Evidence) -> str:

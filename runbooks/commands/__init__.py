@@ -1,0 +1,1 @@
+"""What ``python -m runbooks`` can do, one command a file."""

@@ -1,0 +1,224 @@
+"""The engine takes a drill's steps in a scene, and knows nothing of AWS."""
+
+from dataclasses import replace
+
+import pytest
+
+from runbooks.drill.engine import Drilling, timeline
+from runbooks.drill.model import Phase, Step
+from runbooks.drill.report import Status, Timeline, Verdict
+from runbooks.drill.scene import StepError
+from runbooks.drill.tolerance import Exactly
+from tests.unit.runbooks.fake import (
+    BEGAN,
+    MINUTE,
+    NEVER,
+    PAGE,
+    SECOND,
+    Acts,
+    FakeTarget,
+    a_drill,
+    a_page,
+    a_scene,
+    lets_pass,
+    raises,
+)
+
+
+@pytest.fixture
+def scene(tmp_path):
+    return a_scene(tmp_path)
+
+
+def run(acts, scene, tmp_path, **changed):
+    told = []
+    page = a_page(tmp_path, changed.pop("page", PAGE))
+    done = changed.pop("done", ())
+    found = Drilling(a_drill(acts, **changed), page, scene, told.append, done).run()
+    return found, told
+
+
+def of(found, label):
+    return next(each for each in found.outcomes if each.label == label)
+
+
+def test_all_steps_are_taken_in_their_order(scene, tmp_path):
+    acts = Acts()
+    found, told = run(acts, scene, tmp_path)
+    assert acts.taken == ["S1", "I1", "2", "3", "C1", "C2"]
+    assert (found.verdict, found.reasons, found.left_behind) == (Verdict.PASSED, (), ())
+    assert [each.status for each in found.outcomes] == [Status.HELD] * 7
+    labels = ["S1", "I1", "1", "2", "3", "C1", "C2"]
+    assert [each.label for each in told if each.ended is None] == labels
+    assert [each.label for each in told if each.ended] == labels
+    assert len(scene.load.beats) == 7
+
+
+def test_commands_of_the_page_are_run_filled_in(scene, tmp_path):
+    found, _ = run(Acts(), scene, tmp_path)
+    assert (of(found, "1").commands, of(found, "1").found) == (("echo shelf",), "shelf")
+    assert of(found, "1").wanted == "shelf"
+
+
+def test_without_a_steady_state_nothing_is_injected_and_only_the_drill_s_own_is_taken_away(scene, tmp_path):
+    acts = Acts(S1=raises(StepError("it is not well")))
+    found, _ = run(acts, scene, tmp_path)
+    assert acts.taken == ["S1", "C2"]
+    assert (found.verdict, found.reasons) == (Verdict.NOT_STEADY, ("S1. All is well: it is not well",))
+    assert scene.injected is None
+    assert [each.label for each in found.outcomes if each.status is Status.NOT_RUN] == [
+        "I1",
+        "1",
+        "2",
+        "3",
+        "C1",
+    ]
+
+
+def test_after_a_failure_the_clean_up_is_taken_and_nothing_else(scene, tmp_path):
+    acts = Acts(**{"2": raises(ValueError("no"))})
+    found, _ = run(acts, scene, tmp_path)
+    assert acts.taken == ["S1", "I1", "2", "C1", "C2"]
+    assert (found.verdict, found.reasons) == (Verdict.FAILED, ("2. Mend: ValueError: no",))
+
+
+def test_a_failed_injection_is_undone(scene, tmp_path):
+    acts = Acts(I1=raises(ValueError("half")))
+    run(acts, scene, tmp_path)
+    assert acts.taken == ["S1", "I1", "C1", "C2"]
+
+
+def test_an_interrupt_goes_to_the_clean_up(scene, tmp_path):
+    acts = Acts(**{"2": raises(KeyboardInterrupt())})
+    found, told = run(acts, scene, tmp_path)
+    assert acts.taken == ["S1", "I1", "2", "C1", "C2"]
+    assert (found.verdict, of(found, "2").found) == (Verdict.INTERRUPTED, "interrupted")
+    assert [each.label for each in told if each.found == "interrupted"] == ["2"]
+
+
+def test_an_interrupt_of_the_clean_up_ends_it(scene, tmp_path):
+    acts = Acts(C1=raises(KeyboardInterrupt()))
+    with pytest.raises(KeyboardInterrupt):
+        run(acts, scene, tmp_path)
+    assert acts.taken[-1] == "C1"
+
+
+def test_what_cannot_be_undone_is_said_and_the_rest_is_undone_all_the_same(scene, tmp_path):
+    acts = Acts(C1=raises(StepError("it stays")))
+    found, _ = run(acts, scene, tmp_path)
+    assert acts.taken[-2:] == ["C1", "C2"]
+    assert (found.verdict, found.left_behind) == (Verdict.FAILED, ("C1. Undo: it stays",))
+
+
+def test_a_resumed_run_skips_what_held_and_nothing_else(scene, tmp_path):
+    first, _ = run(Acts(**{"3": raises(StepError("no"))}), scene, tmp_path)
+    acts = Acts()
+    done = [each for each in first.outcomes if each.phase != Phase.CLEAN_UP]
+    found, _ = run(acts, scene, tmp_path, done=done)
+    assert acts.taken == ["3", "C1", "C2"]
+    assert (found.verdict, of(found, "I1")) == (Verdict.PASSED, of(first, "I1"))
+
+
+def test_a_step_that_takes_longer_than_its_limit_fails(scene, tmp_path):
+    found, _ = run(Acts(**{"2": lets_pass(5 * MINUTE + SECOND)}), scene, tmp_path)
+    assert found.reasons == ("2. Mend: took 0:05:01; wanted 0:05:00 at most",)
+    found, _ = run(Acts(**{"2": lets_pass(5 * MINUTE)}), scene, tmp_path)
+    assert found.verdict is Verdict.PASSED
+
+
+def test_what_is_waited_for_is_asked_again_until_it_holds(scene, tmp_path):
+    answers = iter(["", "", "there"])
+    found, _ = run(Acts(**{"3": lambda _: next(answers)}), scene, tmp_path, wanted=NEVER)
+    assert (found.verdict, of(found, "3").found) == (Verdict.PASSED, "there")
+    assert of(found, "3").ended - of(found, "3").started == MINUTE
+
+
+def test_what_is_waited_for_in_vain_says_so_when_the_limit_is_reached(scene, tmp_path):
+    waited = []
+    scene.waiting = lambda *said: waited.append(said)
+    found, _ = run(Acts(**{"3": lambda _: "away"}), scene, tmp_path, wanted=NEVER)
+    assert found.reasons == (
+        "3. See: waited 5 min for this, which did not happen: See; found 'away'; wanted 'there'",
+    )
+    assert waited[1] == ("See", 30 * SECOND, 5 * MINUTE)
+
+
+def test_what_is_asked_once_is_held_to_its_tolerance(scene, tmp_path):
+    step = Step("S1", Phase.STEADY, "Count", "why", MINUTE, lambda _: 2, Exactly(3))
+    found, _ = run(Acts(), scene, tmp_path, steps=(step,))
+    assert found.reasons == ("S1. Count: found 2; wanted 3",)
+
+
+def test_a_command_s_output_must_have_what_the_page_says(scene, tmp_path):
+    found, _ = run(Acts(), scene, tmp_path, page=PAGE.replace("Expect: `shelf`", "Expect: `drawer`"))
+    assert found.reasons == ("1. Look: status 0, found 'shelf'; wanted 'drawer'",)
+
+
+def test_a_command_that_fails_fails_its_step_whatever_it_prints(scene, tmp_path):
+    page = PAGE.replace("echo {s3_bucket_name}", "echo {s3_bucket_name}; false")
+    found, _ = run(Acts(), scene, tmp_path, page=page)
+    assert found.reasons == ("1. Look: status 1, found 'shelf'; wanted 'shelf'",)
+
+
+COUNTED = PAGE.replace("echo {s3_bucket_name}", "export N=${N:-}x; echo $N").replace(
+    "Expect: `shelf`", "Repeat until: `xxx`"
+)
+
+
+def test_a_command_is_repeated_until_it_prints_what_the_page_says(scene, tmp_path):
+    found, _ = run(Acts(), scene, tmp_path, page=COUNTED)
+    assert (found.verdict, of(found, "1").found) == (Verdict.PASSED, "xxx")
+    assert of(found, "1").ended - of(found, "1").started == MINUTE
+
+
+def test_a_command_is_not_repeated_beyond_the_limit(scene, tmp_path):
+    found, _ = run(Acts(), scene, tmp_path, page=COUNTED.replace("xxx", "y"))
+    assert found.reasons == (f"1. Look: status 0, found '{'x' * 11}'; wanted 'y' in time",)
+
+
+def test_a_command_that_fails_is_not_repeated(scene, tmp_path):
+    found, _ = run(Acts(), scene, tmp_path, page=COUNTED.replace("echo $N", "exit 3"))
+    assert found.reasons == ("1. Look: status 3, found ''; wanted 'xxx'",)
+
+
+def test_what_only_an_account_can_do_is_left_out_of_a_sandbox_and_said(tmp_path):
+    def only(acts):
+        return [
+            replace(each, account_only="too big" if each.label == "2" else "") for each in a_drill(acts).steps
+        ]
+
+    scene, acts = a_scene(tmp_path), Acts()
+    found, _ = run(acts, scene, tmp_path, steps=tuple(only(acts)))
+    assert "2" not in acts.taken
+    assert (found.verdict, of(found, "2").status) == (Verdict.PASSED, Status.ACCOUNT_ONLY)
+    assert of(found, "2").found == "too big"
+    account = FakeTarget()
+    account.name = "aws"
+    acts = Acts()
+    found, _ = run(acts, a_scene(tmp_path, account), tmp_path, steps=tuple(only(acts)))
+    assert "2" in acts.taken
+    assert of(found, "2").status is Status.HELD
+
+
+def test_an_operator_s_step_that_does_nothing_is_a_defect(scene, tmp_path):
+    step = Step("2", Phase.RECOVER, "Mend", "why", MINUTE)
+    found, _ = run(Acts(), scene, tmp_path, steps=(step,))
+    assert found.reasons == ("2. Mend: found neither an act in the drill nor a command on the page",)
+
+
+def test_the_timeline_is_read_from_the_steps(scene, tmp_path):
+    acts = Acts(I1=lets_pass(SECOND), **{"2": lets_pass(3 * SECOND), "3": lets_pass(SECOND)})
+    found, _ = run(acts, scene, tmp_path)
+    injected = BEGAN
+    assert found.timeline == Timeline(
+        injected=injected,
+        detected=injected + SECOND,
+        recovering=injected + SECOND,
+        recovered=injected + 4 * SECOND,
+        verified=injected + 5 * SECOND,
+        cleaned=injected + 5 * SECOND,
+    )
+    failed, _ = run(Acts(**{"3": raises(StepError("no"))}), scene, tmp_path)
+    assert failed.timeline.recovered
+    assert failed.timeline.verified is None
+    assert timeline(()) == Timeline()
