@@ -125,17 +125,11 @@ def mutations(session: nox.Session) -> None:
 
 @nox.session
 def docs(session: nox.Session) -> None:
-<<<<<<< HEAD
-    """Write the pages of all controls, and of what checkov checks, anew."""
+    """Write the pages of all controls, of what checkov checks, and of all runbooks anew."""
     with session.chdir(ROOT / "policy_pack"):
         python(session, "dr_guard.page")
     python(session, "sandbox.checkov.page")
-=======
-    """Write the page of all controls and the index of all runbooks anew."""
-    with session.chdir(ROOT / "policy_pack"):
-        python(session, "dr_guard.page")
     python(session, "runbooks", "index")
->>>>>>> b7d47ab (runbooks: list, show and rehearse scenarios, and clean up, by command)
 
 
 @nox.session
