@@ -1,7 +1,7 @@
 """The page of checkov's checks and what answers each, for people: ``python -m sandbox.checkov.page``.
 
-It stands in ``CHECKOV.md``. What checkov checks of our types is in ``checks.json``, the policy pack says which
-controls cover it, and the rest of the answers is in ``answers.yaml``.
+It stands in ``CHECKOV.md``. What checkov checks of our types is in ``checks.json``, the policy pack says
+which controls cover it, and the rest of the answers is in ``answers.yaml``.
 """
 
 from __future__ import annotations
