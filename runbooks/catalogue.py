@@ -25,6 +25,7 @@ SCENARIOS = (
     "backup-failing",
     "key-disabled",
     "database-failover",
+    "database-restore",
 )
 """In the order in which they are listed and drilled."""
 
