@@ -23,6 +23,7 @@ SCENARIOS = (
     "access-denied",
     "zone-loss",
     "backup-failing",
+    "region-rebuild",
     "key-disabled",
     "database-failover",
     "database-restore",

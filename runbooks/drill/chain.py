@@ -6,7 +6,10 @@ What it hears went through all of it: metric, alarm, topic, subscriber.
 from __future__ import annotations
 
 import json
+from contextlib import suppress
 from typing import Any
+
+from botocore.exceptions import HTTPClientError
 
 from runbooks.drill.scene import Scene
 
@@ -43,11 +46,15 @@ def told(scene: Scene, *words: str) -> str:
 
 
 def heard(scene: Scene) -> list[dict[str, Any]]:
-    """Return all messages that have arrived since ``listen``, oldest first."""
+    """Return all messages that have arrived since ``listen``, oldest first.
+
+    A region that does not answer at all tells nothing.
+    """
     kept: list[dict[str, Any]] = scene.notes.setdefault(HEARD, [])
     for name, url in [*scene.notes.items()]:
         if name.startswith(QUEUE):
-            kept.extend(_received(scene, url, name.partition(" ")[2]))
+            with suppress(HTTPClientError):
+                kept.extend(_received(scene, url, name.partition(" ")[2]))
     return kept
 
 

@@ -111,7 +111,9 @@ class Drilling:
         deadline = self._scene.now() + step.within
         said = [self._asked(step)] if step.act else []
         blocks = self._blocks(step)
-        if not step.act and not blocks:
+        if step.in_sandbox and not blocks:
+            said.append(_text(step.in_sandbox(self._scene)))
+        elif not step.act and not blocks:
             raise StepError("found neither an act in the drill nor a command on the page")
         said += [self._commanded(block, deadline) for block in blocks]
         if self._scene.now() > deadline:
@@ -160,7 +162,8 @@ class Drilling:
 
     def _blocks(self, step: Step) -> tuple[Block, ...]:
         """Return what the page has to be run in an operator's step, filled in for this stack."""
-        if not step.label.isdigit():
+        replaced = step.in_sandbox and self._scene.target.name == "sandbox"
+        if replaced or not step.label.isdigit():
             return ()
         where, values = f"{self._page.path.name}, step {step.label}", self._scene.values
         return tuple(

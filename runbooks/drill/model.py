@@ -37,8 +37,10 @@ class Step:
 
     Of an operator's step ``act`` comes first, then the page's commands are run as they stand there. ``until``
     asks ``act`` again until the tolerance holds; else once. ``within`` is the limit for all of it. What only
-    an account can do says why in ``account_only``, and is reported as not exercised in a sandbox. An ``own``
-    step of the clean-up takes away what the steady state's steps have put there, so it is always taken.
+    an account can do says why in ``account_only``, and is reported as not exercised in a sandbox. Where a
+    sandbox has not got what the page's commands need, ``in_sandbox`` does the same there in their place.
+    An ``own`` step of the clean-up takes away what the steady state's steps have put there, so it is always
+    taken.
     """
 
     label: str
@@ -51,6 +53,7 @@ class Step:
     until: bool = False
     account_only: str = ""
     own: bool = False
+    in_sandbox: Act | None = None
 
 
 @dataclass(frozen=True)
