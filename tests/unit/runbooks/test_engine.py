@@ -200,6 +200,22 @@ def test_what_only_an_account_can_do_is_left_out_of_a_sandbox_and_said(tmp_path)
     assert of(found, "2").status is Status.HELD
 
 
+def test_what_a_sandbox_does_in_its_own_way_takes_the_place_of_the_page_s_commands_there_alone(tmp_path):
+    def steps(acts):
+        step = next(each for each in a_drill(acts).steps if each.label == "1")
+        return (replace(step, in_sandbox=acts.act("in sandbox")),)
+
+    acts = Acts(**{"in sandbox": lambda _: "deployed"})
+    found, _ = run(acts, a_scene(tmp_path), tmp_path, steps=steps(acts))
+    assert acts.taken == ["in sandbox"]
+    assert (of(found, "1").found, of(found, "1").commands) == ("deployed", ())
+    account, acts = FakeTarget(), Acts()
+    account.name = "aws"
+    found, _ = run(acts, a_scene(tmp_path, account), tmp_path, steps=steps(acts))
+    assert acts.taken == []
+    assert (of(found, "1").found, of(found, "1").commands) == ("shelf", ("echo shelf",))
+
+
 def test_an_operator_s_step_that_does_nothing_is_a_defect(scene, tmp_path):
     step = Step("2", Phase.RECOVER, "Mend", "why", MINUTE)
     found, _ = run(Acts(), scene, tmp_path, steps=(step,))
