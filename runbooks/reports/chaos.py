@@ -37,7 +37,7 @@ def report(drill: Report) -> str:
 def journal(drill: Report) -> Json:
     """Return the journal: ``run`` are the steps from the fault on, ``rollbacks`` those of the clean-up."""
     steady = _runs(drill, _of(drill, Phase.STEADY))
-    met = bool(steady) and all(each["status"] == "succeeded" for each in steady)
+    met = all(each["status"] == "succeeded" for each in steady)
     return {
         "chaoslib-version": VERSION,
         "platform": f"{drill.identity.target}: {drill.evidence.value}",

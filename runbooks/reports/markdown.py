@@ -62,7 +62,7 @@ def _section(title: str) -> Iterator[str]:
 
 
 def _head(drill: Report) -> Iterator[str]:
-    yield f"# {plain(drill.title)}: {drill.verdict.value}"
+    yield f"# {plain(drill.title)}{', control' if drill.control else ''}: {drill.verdict.value}"
     yield ""
     yield plain(drill.threat)
     yield ""

@@ -92,6 +92,32 @@ def test_what_is_wrong_is_said():
         verify(changed)
 
 
+WRONG = {
+    "a hash that is none": ("identity", "stack_sha256", "a" * 63),
+    "a time that is not UTC": ("started", "2026-11-20T08:00:00+01:00"),
+    "a verdict that there is not": ("verdict", "fine"),
+    "a step of no number": ("steps", 0, "label", "Q1"),
+    "a step that ended otherwise": ("steps", 0, "status", "passed"),
+    "a promise called a measure": ("figures", "promised", "evidence", "sandbox"),
+    "a measure called published": ("figures", "measured", "evidence", "published"),
+    "a span in words": ("figures", "measured", "rto_seconds", "23 min"),
+    "a lost record twice": ("losses", "lost", [1, 1]),
+    "an unfound person": ("roles", "approver", {"name": "x"}),
+}
+
+
+@pytest.mark.parametrize("case", WRONG)
+def test_a_document_of_another_form_is_refused_even_if_sealed(case):
+    *path, last, value = WRONG[case]
+    changed = copy.deepcopy(document(PASSED))
+    inner: Any = changed
+    for key in path:
+        inner = inner[key]
+    inner[last] = value
+    with pytest.raises(DocumentError, match=rf"^\$\.{[*path, last][0]}\b"):
+        verify(seal(changed))
+
+
 def test_people_fill_in_their_places_and_seal_it_again():
     kept = document(PASSED)
     assert kept["roles"] == {

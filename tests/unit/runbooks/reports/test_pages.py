@@ -110,7 +110,21 @@ def test_a_control_says_that_it_had_to_fail():
     assert "This is a control: the alarm's action is switched off." in Reader(page.report(CONTROL)).text
     assert "as it must" in Reader(page.report(CONTROL)).text.partition("Steps")[2].partition("Data")[0]
     assert "**This is a control**: the alarm's action is switched off." in markdown.report(CONTROL)
+    assert markdown.report(CONTROL).startswith("# Items are corrupted or deleted, control: passed\n")
+    assert "<h1>Items are corrupted or deleted, control</h1>" in page.report(CONTROL)
     assert "This is a control" not in page.report(FAILED)
+
+
+def test_a_promise_is_said_to_be_kept_or_broken():
+    said = {end: re.findall(r"^- Promised (.*)$", markdown.report(ENDS[end]), re.MULTILINE) for end in ENDS}
+    mark = "(measured in a sandbox, not AWS's)"
+    assert said["passed"] == [
+        f"RTO: kept, with 36 min 57 s to spare {mark}",
+        f"RPO: kept, with 4 min to spare {mark}",
+    ]
+    assert said["promise broken"] == [f"RTO: broken by 3 min 3 s {mark}", f"RPO: broken by 30 s {mark}"]
+    assert said["without promise"] == ["RTO: nothing promised", "RPO: nothing promised"]
+    assert said["failed"] == ["RTO: not measured", "RPO: not measured"]
 
 
 def test_reasons_and_what_is_left_behind_are_said():

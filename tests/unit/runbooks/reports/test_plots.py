@@ -93,6 +93,13 @@ def test_an_unknown_part_is_drawn_as_unknown_and_not_as_nothing():
     assert texts(plot, "row") == ["measured in a sandbox, not AWS's: RTO 23 min 3 s", "modelled: RTO unknown"]
 
 
+def test_parts_follow_each_other_without_a_gap_and_without_covering():
+    plot = budget.objective(PASSED)
+    bars = [each for each in tree(plot) if each.tag == "rect"]
+    for before, bar in pairwise([each for each in bars if each.get("y") == bars[-1].get("y")]):
+        assert float(bar.get("x")) == pytest.approx(float(before.get("x")) + width(before), abs=0.11)
+
+
 def test_a_broken_promise_lies_within_the_bar():
     plot = budget.objective(BROKEN)
     end = max(float(each.get("x")) + width(each) for each in shapes(plot, "phase")[:4])
