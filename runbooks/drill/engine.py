@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
+from runbooks.drill.durations import duration
 from runbooks.drill.model import Drill, Phase, Step
 from runbooks.drill.report import Outcome, Status, Timeline, Verdict
 from runbooks.drill.scene import LimitError, Scene, StepError
@@ -118,7 +119,8 @@ class Drilling:
         said += [self._commanded(block, deadline) for block in blocks]
         if self._scene.now() > deadline:
             raise LimitError(
-                f"took {self._scene.now() - deadline + step.within}; wanted {step.within} at most"
+                f"took {duration(self._scene.now() - deadline + step.within)}; "
+                f"wanted {duration(step.within)} at most"
             )
         return "; ".join(each for each in said if each)
 
