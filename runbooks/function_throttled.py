@@ -68,7 +68,7 @@ DRILL = Drill(
             "2",
             Phase.DETECT,
             "Look at the limit",
-            "0, or less than what the settings say, is this scenario.",
+            "A limit that is right and used up has another remedy than one that was changed.",
             timedelta(minutes=2),
         ),
         Step(
@@ -96,6 +96,16 @@ DRILL = Drill(
             timedelta(minutes=5),
             records.lost,
             Exactly(0),
+        ),
+        Step(
+            "6",
+            Phase.VERIFY,
+            "The alarm is silent again",
+            "It rings on where the limit is too low for what is asked.",
+            timedelta(minutes=30),
+            lambda scene: chain.rung(scene, ALARM, "OK"),
+            Something(),
+            until=True,
         ),
         Step(
             "C1",
@@ -134,5 +144,8 @@ DRILL = Drill(
         rpo=timedelta(0),
         rpo_source="a throttled request is not acknowledged",
     ),
-    limits=("How long AWS takes until a new limit is in force everywhere.",),
+    limits=(
+        "How long AWS takes until a new limit is in force everywhere.",
+        "More calls than a limit allows, or an account's limit that other functions use up.",
+    ),
 )
