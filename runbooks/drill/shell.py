@@ -36,7 +36,7 @@ class Shell:
         tools = str(Path(sys.executable).parent)
         self._variables["PATH"] = os.pathsep.join([tools, self._variables.get("PATH", os.defpath)])
         self._folder = folder
-        self._given = self._variables
+        self._given = {**self._variables}
 
     def export(self, **variables: str) -> None:
         """Set what an operator decides by hand."""
