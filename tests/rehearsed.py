@@ -169,6 +169,17 @@ CONTROL = replace(
     verdict=Verdict.PASSED,
     control="the alarm's action is switched off",
 )
+UNBEGUN = replace(
+    CONTROL,
+    verdict=Verdict.FAILED,
+    outcomes=(),
+    timeline=Timeline(),
+    beats=(),
+    ended=BEGAN,
+    alarms=(),
+    reasons=('the control "the alarm\'s action is switched off" could not begin: ClientError: Throttled',),
+    left_behind=('the control "the alarm\'s action is switched off" is not undone: ClientError: Throttled',),
+)
 ACCOUNT = replace(PASSED, evidence=Evidence.ACCOUNT, identity=replace(IDENTITY, target="aws"))
 ENDS = {
     "passed": PASSED,
@@ -178,6 +189,7 @@ ENDS = {
     "without promise": UNPROMISED,
     "promise broken": BROKEN,
     "control": CONTROL,
+    "control not begun": UNBEGUN,
     "account": ACCOUNT,
 }
 

@@ -45,7 +45,7 @@ def journal(drill: Report) -> Json:
         "experiment": _experiment(drill),
         "start": _time(drill.started),
         "status": STATUSES[drill.verdict],
-        "deviated": drill.verdict is Verdict.FAILED,
+        "deviated": drill.verdict is Verdict.FAILED and drill.timeline.injected is not None,
         "steady_states": {
             "before": {"steady_state_met": met, "probes": steady} if steady else None,
             "after": None,

@@ -192,7 +192,7 @@ def _summed(numbers: list[int]) -> Json:
 
 def _clean_up(report: Report) -> Json:
     steps = [each for each in report.outcomes if each.phase == Phase.CLEAN_UP]
-    needed = report.timeline.injected is not None
+    needed = report.timeline.injected is not None or bool(report.left_behind)
     done = all(each.status in {Status.HELD, Status.ACCOUNT_ONLY} for each in steps)
     return {
         "needed": needed,

@@ -47,11 +47,6 @@ def moment(at: datetime | None, absent: str = "did not come so far") -> str:
     return f"{at.astimezone(UTC):%Y-%m-%d %H:%M:%S} UTC" if at else absent
 
 
-def one_line(text: str) -> str:
-    """Put a text on one line."""
-    return " ".join(text.split())
-
-
 def printable(text: str) -> str:
     """Replace what may stand in no XML, as commands print it now and then."""
     return "".join(

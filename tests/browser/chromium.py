@@ -132,7 +132,6 @@ def _end(process):
     """Wait for the browser, which ends with its pipe, and end by force what is left of its group."""
     with suppress(subprocess.TimeoutExpired):
         process.wait(ENDS_IN)
-    if process.poll() is None:
-        with suppress(ProcessLookupError):
-            os.killpg(process.pid, signal.SIGKILL)
-        process.wait(ENDS_IN)
+    with suppress(ProcessLookupError):
+        os.killpg(process.pid, signal.SIGKILL)
+    process.wait(ENDS_IN)

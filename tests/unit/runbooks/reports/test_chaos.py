@@ -18,6 +18,7 @@ STATUSES = {
     "without promise": ("completed", False),
     "promise broken": ("failed", True),
     "control": ("completed", False),
+    "control not begun": ("failed", False),
     "account": ("completed", False),
 }
 

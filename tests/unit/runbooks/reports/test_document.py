@@ -13,7 +13,17 @@ from jsonschema import Draft202012Validator
 from runbooks.drill.losses import Losses
 from runbooks.drill.report import Status, Verdict
 from runbooks.reports.document import SCHEMA, DocumentError, digest, document, seal, text, verify
-from tests.rehearsed import BROKEN, CONTROL, ENDS, FAILED, INTERRUPTED, NOT_STEADY, PASSED, UNPROMISED
+from tests.rehearsed import (
+    BROKEN,
+    CONTROL,
+    ENDS,
+    FAILED,
+    INTERRUPTED,
+    NOT_STEADY,
+    PASSED,
+    UNBEGUN,
+    UNPROMISED,
+)
 
 RULES = json.loads(SCHEMA.read_text())
 
@@ -197,6 +207,7 @@ CLEAN_UPS = {
     "failed": (FAILED, True, True),
     "not steady": (NOT_STEADY, False, True),
     "left behind": (INTERRUPTED, True, False),
+    "control not undone": (UNBEGUN, True, False),
     "not run": (
         replace(
             PASSED, outcomes=(*PASSED.outcomes[:-1], replace(PASSED.outcomes[-1], status=Status.NOT_RUN))
