@@ -222,6 +222,7 @@ DRILL = Drill(
             _losses,
             Exactly(0),
         ),
+        # Always taken: the steps of the page change the function also where nothing could be injected.
         Step(
             "C1",
             Phase.CLEAN_UP,
@@ -229,6 +230,7 @@ DRILL = Drill(
             "Without it the zone would stay shut.",
             timedelta(minutes=5),
             _open,
+            own=True,
         ),
         Step(
             "C2",
@@ -237,6 +239,7 @@ DRILL = Drill(
             "A system left in one zone would not survive the next loss.",
             timedelta(minutes=15),
             _back,
+            own=True,
         ),
         steps.left("C3"),
     ),
