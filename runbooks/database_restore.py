@@ -169,15 +169,7 @@ DRILL = Drill(
             timedelta(minutes=30),
             _take_copy_away,
         ),
-        Step(
-            "C2",
-            Phase.CLEAN_UP,
-            "The audit has no rows of the drill",
-            "Nothing else was damaged, so nothing damaged stays.",
-            timedelta(minutes=5),
-            rows.remove,
-        ),
-        steps.left("C3"),
+        steps.left("C2"),
     ),
     control=Control(
         title="the damage is older than the backups",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import timedelta
 
-from runbooks.drill import chain, probes, records
+from runbooks.drill import chain, probes, records, rows
 from runbooks.drill.model import Phase, Step
 from runbooks.drill.scene import Scene
 from runbooks.drill.tolerance import AtLeast, Exactly
@@ -70,3 +70,5 @@ def left(label: str) -> Step:
 def _take_away(scene: Scene) -> None:
     chain.leave(scene)
     records.remove(scene)
+    if scene.outputs.get("database_cluster_arn"):
+        rows.remove(scene)
