@@ -36,8 +36,10 @@ class Plot:
     caption: str
 
 
-def timeline(report: Report) -> Plot:
-    """Show each step in the row of its phase, and the moments that count."""
+def timeline(report: Report) -> Plot | None:
+    """Show each step in the row of its phase, and the moments that count; ``None`` where none was begun."""
+    if not any(each.started for each in report.outcomes):
+        return None
     scale = _scale(report)
     marks, top = _marks(report, scale)
     bottom = top + ROW * len(Phases)

@@ -41,7 +41,9 @@ def test_a_journal_has_all_that_the_form_wants(end):
         "duration",
     ]
     assert (kept["status"], kept["deviated"]) == STATUSES[end]
-    for each in (*kept["run"], *kept["rollbacks"], *kept["steady_states"]["before"]["probes"]):
+    before = kept["steady_states"]["before"]
+    assert (before is None) is (end == "control not begun")
+    for each in (*kept["run"], *kept["rollbacks"], *(before["probes"] if before else ())):
         assert [*each] == ["activity", "output", "status", "start", "end", "duration"]
         assert each["status"] in {"succeeded", "failed"}
 

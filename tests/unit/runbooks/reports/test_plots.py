@@ -133,7 +133,8 @@ def test_moments_stand_where_they_were_and_do_not_cover_each_other():
 
 def test_what_was_not_come_to_has_no_moment():
     assert texts(plots.timeline(NOT_STEADY), "name") == []
-    assert plots.timeline(NOT_STEADY).caption.startswith("Time since the drill began")
+    plot: Any = plots.timeline(NOT_STEADY)
+    assert plot.caption.startswith("Time since the drill began")
 
 
 def test_the_strip_joins_what_went_alike():
@@ -219,8 +220,13 @@ def test_ticks_are_round_and_not_too_many():
 
 
 def test_a_drill_that_took_no_time_is_drawn_all_the_same():
-    still = replace(NOT_STEADY, ended=NOT_STEADY.started, outcomes=(), beats=())
-    assert shapes(plots.timeline(still), "phase") == []
+    first = replace(NOT_STEADY.outcomes[0], ended=NOT_STEADY.started)
+    still = replace(NOT_STEADY, ended=NOT_STEADY.started, outcomes=(first,), beats=())
+    assert titles(plots.timeline(still), "phase") == ["S1. The API is healthy: held, 0 s"]
+
+
+def test_where_no_step_was_begun_there_is_no_timeline():
+    assert plots.timeline(replace(NOT_STEADY, outcomes=())) is None
 
 
 def test_text_in_a_picture_is_only_text():
