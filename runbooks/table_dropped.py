@@ -11,7 +11,8 @@ from runbooks.drill.scene import Scene
 from runbooks.drill.tolerance import Exactly, Something
 
 ALARM = "health-check-alarm"
-BEFORE = "table_before"
+BEFORE, SPARE = "table_before", "spare_backup"
+"""What its notes are called."""
 
 
 def _note(scene: Scene) -> bool:
@@ -31,10 +32,23 @@ def _heard(scene: Scene) -> str:
     return chain.rung(scene, ALARM)
 
 
+def _mend(scene: Scene) -> None:
+    table.mend(scene, scene.notes[BEFORE], scene.notes.get(SPARE, ""))
+
+
 def _unprotect(scene: Scene) -> None:
-    """Turn recovery off, and what would turn it on again."""
+    """Turn recovery off, and what would turn it on again; keep a backup by which the control is undone."""
+    name = scene.outputs["dynamodb_table_name"]
+    made = scene.client("dynamodb").create_backup(TableName=name, BackupName=f"{name}-control")
+    scene.notes[SPARE] = made["BackupDetails"]["BackupArn"]
     scene.client("events").disable_rule(Name=scene.outputs["event_rule_name"])
     moments.recovery(scene, on=False)
+
+
+def _protect(scene: Scene) -> None:
+    moments.recovery(scene, on=True)
+    scene.client("events").enable_rule(Name=scene.outputs["event_rule_name"])
+    scene.client("dynamodb").delete_backup(BackupArn=scene.notes[SPARE])
 
 
 DRILL = Drill(
@@ -150,7 +164,7 @@ DRILL = Drill(
             "The table is there, with the settings that it had",
             "A drill that failed half-way must not leave the stack without its table.",
             timedelta(hours=1),
-            lambda scene: table.mend(scene, scene.notes[BEFORE]),
+            _mend,
         ),
         steps.left("C2"),
     ),
@@ -158,10 +172,9 @@ DRILL = Drill(
         title="point-in-time recovery is off, and the check that would turn it on again does not run",
         why="A table without it leaves no backup when it is deleted.",
         begin=_unprotect,
-        end=lambda _: None,
+        end=_protect,
         fails_at="3",
         reason="restore from: None",
-        ruins=True,
     ),
     published=(
         Figure(

@@ -62,21 +62,17 @@ def protect(scene: Scene, *, on: bool) -> None:
     )
 
 
-def mend(scene: Scene, before: dict[str, Any]) -> None:
+def mend(scene: Scene, before: dict[str, Any], spare: str = "") -> None:
     """Make the table whole from any point of a drill: restore it where it is gone, then set what differs.
 
-    Raises ``StepError`` where this deletion has left nothing to restore it from.
+    ``spare`` is a backup to take where this deletion has left none. Raises ``StepError`` without either.
     """
     name, dynamodb = scene.outputs["dynamodb_table_name"], scene.client("dynamodb")
     if not there(scene, name):
-        since = scene.injected or scene.now()
-        found = dynamodb.list_backups(TableName=name, BackupType="SYSTEM", TimeRangeLowerBound=since)[
-            "BackupSummaries"
-        ]
-        if not found:
+        backup = _left(scene, name) or spare
+        if not backup:
             raise StepError(f"table {name} is gone, and there is no backup of its deletion")
-        newest = max(found, key=lambda each: each["BackupCreationDateTime"])
-        dynamodb.restore_table_from_backup(TargetTableName=name, BackupArn=newest["BackupArn"])
+        dynamodb.restore_table_from_backup(TargetTableName=name, BackupArn=backup)
         scene.until(f"table {name} is restored", lambda: _active(scene, name), scene.target.beat * 120)
     differs = changed(scene, before)
     if "Recovery" in differs:
@@ -90,6 +86,16 @@ def mend(scene: Scene, before: dict[str, Any]) -> None:
         dynamodb.tag_resource(ResourceArn=scene.outputs["dynamodb_table_arn"], Tags=tags)
     if left := changed(scene, before):
         raise StepError(f"these settings of table {name} are not as they were: {', '.join(left)}")
+
+
+def _left(scene: Scene, name: str) -> str:
+    """Return the backup that this deletion has left, and no earlier one; empty where it left none."""
+    since = scene.injected or scene.now()
+    answer = scene.client("dynamodb").list_backups(
+        TableName=name, BackupType="SYSTEM", TimeRangeLowerBound=since
+    )
+    found = sorted(answer["BackupSummaries"], key=lambda each: each["BackupCreationDateTime"])
+    return str(found[-1]["BackupArn"]) if found else ""
 
 
 def _active(scene: Scene, name: str) -> bool:
