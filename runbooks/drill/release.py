@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from runbooks.drill.scene import Scene
 
-BAD_HANDLER = "functions.app.respond"
-"""Is in the archive, and wants more than Lambda gives a handler: each call raises ``TypeError``."""
+BAD_HANDLER = "functions.environment.read"
+"""Is in the archive, and takes less than Lambda gives a handler: each call raises ``TypeError``."""
 BEFORE, HANDLER, RELEASED = "version_before", "handler_before", "version_released"
 """What its notes are called."""
 
