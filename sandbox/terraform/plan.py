@@ -52,6 +52,16 @@ class Plan:
     unsure_inputs: dict[str, tuple[str, ...]] = field(default_factory=dict)
 
     @property
+    def hidden(self) -> dict[str, tuple[str, ...]]:
+        """The names of what is secret, and redacted in the plan, by URN."""
+        found = {each.registration.urn: tuple(each.values.secret) for each in self.resources}
+        found |= {
+            each.urn: tuple(snake(name) for name, value in each.inputs.items() if is_secret(value))
+            for each in self.providers
+        }
+        return {urn: names for urn, names in found.items() if names}
+
+    @property
     def urns(self) -> dict[str, str]:
         """The URN by address."""
         return {each.address: each.registration.urn for each in self.resources}
@@ -99,6 +109,7 @@ def document(planned: Plan) -> dict[str, Json]:
             "left_out": [*planned.left_out],
             "unsure_types": [*planned.unsure_types],
             "unsure_inputs": {urn: [*paths] for urn, paths in planned.unsure_inputs.items()},
+            "hidden": {urn: [*names] for urn, names in planned.hidden.items()},
         },
     }
 

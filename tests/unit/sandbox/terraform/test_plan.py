@@ -8,6 +8,7 @@ import pulumi_aws as aws
 from sandbox.project import Project
 from sandbox.recording import record
 from sandbox.terraform.plan import document, plan
+from sandbox.terraform.told import told
 
 SHOP = Project("shop", "dev", config={"aws:region": "eu-west-1"})
 
@@ -112,3 +113,17 @@ def test_a_provider_keeps_its_plain_settings_and_hides_its_secrets():
     assert settings["secret_key"] == {"constant_value": "[secret]"}
     assert "version" not in settings
     assert "hush" not in json.dumps(found)
+
+
+def test_what_is_secret_is_told_to_be_hidden():
+    def program():
+        aws.Provider("west", secret_key="hush")
+        aws.ssm.Parameter("key", type="String", value=pulumi.Output.secret("hush"))
+
+    found = plan(record(program, SHOP).registrations)
+    urns, hidden = "urn:pulumi:dev::shop::", "is secret and hidden, so that nothing is found in it"
+    assert [*told(found)] == [
+        f"{urns}aws:ssm/parameter:Parameter::key: value {hidden}",
+        f"{urns}pulumi:providers:aws::west: secret_key {hidden}",
+    ]
+    assert "hush" not in json.dumps(document(found))
