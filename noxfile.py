@@ -149,13 +149,14 @@ def facts(session: nox.Session) -> None:
 
 @nox.session
 def checkov(session: nox.Session) -> None:
-    """Hold both stacks against checkov, or what the arguments say."""
+    """Hold both stacks against checkov and test the way there, or hold what the arguments say."""
     fill(CHECKOV, CHECKOV_REQUIREMENTS)
     if session.posargs:
         python(session, "sandbox", "checkov", *session.posargs)
         return
     for stack in ("dev", "aurora"):
         python(session, "sandbox", "checkov", "--stack", stack)
+    python(session, "pytest", "tests/checkov")
 
 
 @nox.session

@@ -5,10 +5,12 @@ from __future__ import annotations
 import ast
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal, TypeAlias
+
+from sandbox.terraform.words import snake
 
 Kind: TypeAlias = Literal["object", "objects", "map", "list", "scalar"]
 MODULES = re.compile(r'resource_modules="""(.*?)"""', re.DOTALL)
@@ -46,26 +48,34 @@ class Sdk:
         return self.resources.get((package, f"{name}Args"), {})
 
 
-def read(folder: Path) -> Sdk:
-    """Read ``pulumi_aws`` from its folder."""
+def tokens(folder: Path) -> dict[str, tuple[str, str]]:
+    """Return the package and the class of every type of ``pulumi_aws``."""
     found = MODULES.search((folder / "__init__.py").read_text(encoding="utf-8"))
     if found is None:
         raise LookupError(f"{folder} registers no resource modules; wanted pulumi_aws")
-    tokens = {
+    return {
         token: (str(module["fqn"]), name)
         for module in json.loads(found[1])
         for token, name in module["classes"].items()
     }
+
+
+def read(folder: Path, only: Collection[str] | None = None) -> Sdk:
+    """Read ``pulumi_aws`` from its folder; ``only`` names the types to read, without it all are."""
+    types = {token: each for token, each in tokens(folder).items() if only is None or token in only}
     packages = {folder: folder.name}
     packages |= {each: f"{folder.name}.{each.name}" for each in folder.iterdir() if each.is_dir()}
     resources: dict[tuple[str, str], Inputs] = {}
     classes: dict[tuple[str, str], Inputs] = {}
     for path, package in packages.items():
-        for file in path.glob("*.py"):
+        files = {f"{snake(name)}.py" for of, name in types.values() if of == package}
+        for file in path.glob("*.py") if files else ():
+            if only is not None and file.name not in {OBJECTS, *files}:
+                continue
             if not any(file.match(pattern) for pattern in NO_ARGUMENTS):
                 into = classes if file.name == OBJECTS else resources
                 into |= {(package, name): inputs for name, inputs in _classes(file)}
-    return Sdk(tokens, resources, classes)
+    return Sdk(types, resources, classes)
 
 
 def _classes(file: Path) -> Iterator[tuple[str, Inputs]]:

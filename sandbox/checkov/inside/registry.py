@@ -66,7 +66,8 @@ def _graph_reads(check: Any, kind: str) -> tuple[set[str], set[str]]:  # noqa: A
         solver = waiting.pop()
         waiting += [*(getattr(solver, "solvers", None) or ()), *(getattr(solver, "queries", None) or ())]
         attribute = getattr(solver, "attribute", None)
-        if isinstance(attribute, str) and kind in (getattr(solver, "resource_types", None) or ()):
+        kinds = getattr(solver, "resource_types", None) or ()
+        if isinstance(attribute, str) and attribute != "resource_type" and kind in kinds:
             paths.add(_path(attribute, "."))
     return paths, set()
 
