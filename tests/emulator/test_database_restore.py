@@ -113,6 +113,21 @@ def test_a_restored_cluster_has_no_instance_and_no_http_endpoint(history):
         database.run("select 1", made["DBClusterArn"])
 
 
+def test_a_restored_cluster_may_have_a_password_of_its_own(history):
+    """By itself ministack hears that RDS is to keep the password, and does nothing."""
+    database, moments = history
+    arn = to_time(database, "managed", moments[1])
+    database.rds.modify_db_cluster(
+        DBClusterIdentifier="managed", ManageMasterUserPassword=True, ApplyImmediately=True
+    )
+    secret = database.described("managed")["MasterUserSecret"]
+    assert (secret["SecretStatus"], secret["SecretArn"] != database.secret) == ("active", True)
+    with pytest.raises(ClientError, match="password authentication failed"):
+        database.run(ROWS, arn)
+    assert len(database.run(ROWS, arn, secretArn=secret["SecretArn"])["records"]) == 2
+    assert database.rows(ROWS) == []
+
+
 def snapshot(database, name):
     database.rds.create_db_cluster_snapshot(
         DBClusterIdentifier=database.name, DBClusterSnapshotIdentifier=name

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import json
 import re
+import uuid
 from collections.abc import Callable, Mapping
 from typing import Any
 
@@ -27,6 +29,8 @@ SETTINGS = {
     "StorageType": "StorageType",
 }
 """What ministack forgets of a cluster, by its name in requests and in answers."""
+OF_SECRETS = "aws-secretsmanager-default"
+"""What ministack calls the key that Secrets Manager has of its own."""
 SECRET_TAGS = ("aws:rds:primaryDBClusterArn", "aws:secretsmanager:owningService")
 
 
@@ -88,6 +92,7 @@ class Clusters:
             if not done(answer):
                 return answer
             _keep(cluster, given)
+            _manage(cluster, given)
             prefix = "CloudwatchLogsExportConfiguration"
             gone = words(given, f"{prefix}.DisableLogTypes")
             exports = [*cluster["EnabledCloudwatchLogsExports"], *words(given, f"{prefix}.EnableLogTypes")]
@@ -147,6 +152,26 @@ def _keep(cluster: Cluster, given: Form) -> None:
             cluster[ours] = word(given, theirs)
 
 
+def _manage(cluster: Cluster, given: Form) -> None:
+    """Have RDS keep a new password from now on, where that is asked for and it does not yet."""
+    from ministack.services import secretsmanager  # noqa: PLC0415 it reads the environment when loaded
+
+    if word(given, "ManageMasterUserPassword") != "true" or cluster.get("MasterUserSecret"):
+        return
+    password: str = private("_generate_master_user_password")()
+    kept = json.dumps({"username": cluster["MasterUsername"], "password": password})
+    arn = secretsmanager.create_secret_in_process(
+        f"rds!cluster-{uuid.uuid4()}",
+        kept,
+        description=f"Secret managed by RDS for DB cluster {cluster['DBClusterIdentifier']}",
+    )
+    region, account = cluster["DBClusterArn"].split(":")[3:5]
+    key = word(given, "MasterUserSecretKmsKeyId") or f"arn:aws:kms:{region}:{account}:key/{OF_SECRETS}"
+    cluster["_MasterUserPassword"] = password
+    cluster["MasterUserSecret"] = {"SecretArn": arn, "SecretStatus": "active", "KmsKeyId": key}
+    _encrypt(cluster)
+
+
 def _encrypt(cluster: Cluster) -> None:
     """Put the managed password under the key that was asked for, and mark it as RDS's own."""
     from ministack.services import secretsmanager  # noqa: PLC0415 it reads the environment when loaded
@@ -155,7 +180,7 @@ def _encrypt(cluster: Cluster) -> None:
     if not managed:
         return
     _, secret = vars(secretsmanager)["_resolve"](managed["SecretArn"], use_arn_scope=True)
-    if not managed["KmsKeyId"].endswith("aws-secretsmanager-default"):
+    if not managed["KmsKeyId"].endswith(OF_SECRETS):
         secret["KmsKeyId"] = managed["KmsKeyId"]
     values = (cluster["DBClusterArn"], "rds")
     secret["Tags"] = [{"Key": key, "Value": value} for key, value in zip(SECRET_TAGS, values, strict=True)]
