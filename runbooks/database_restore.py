@@ -124,7 +124,7 @@ DRILL = Drill(
             "4",
             Phase.RECOVER,
             "Wait until the copy answers",
-            "It serves when it has an instance, and its HTTP endpoint is on.",
+            "It serves when it has an instance, its HTTP endpoint is on, and its password is known.",
             timedelta(hours=1),
         ),
         Step(
@@ -201,7 +201,7 @@ DRILL = Drill(
     limits=(
         "How long AWS takes to restore: nothing is published, and the sandbox does it in seconds.",
         "Many rows: the drill has some dozens, and the page copies 100 at a time.",
-        "A password that RDS has changed since the moment: the copy then wants the one of that time.",
+        "That RDS has a new password ready in seconds: in the sandbox it has it at once.",
         "A cluster that is gone as a whole, or whose key is.",
     ),
 )
