@@ -124,6 +124,18 @@ def mutations(session: nox.Session) -> None:
 
 
 @nox.session
+def engine(session: nox.Session) -> None:
+    """Hold the offline preview to the `pulumi` CLI on PATH, with no account."""
+    python(session, "pytest", "tests/engine", *session.posargs)
+
+
+@nox.session
+def golden(session: nox.Session) -> None:
+    """Record anew, by the `pulumi` CLI, what the offline preview is held to where there is none."""
+    python(session, "tests.engine", *session.posargs)
+
+
+@nox.session
 def docs(session: nox.Session) -> None:
     """Write the pages of all controls, of what checkov checks, and of all runbooks anew."""
     with session.chdir(ROOT / "policy_pack"):

@@ -7,11 +7,10 @@ outputs of all, which at preview are the inputs, and an unknown for whatever onl
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
 
 from sandbox.ledger import Ledger
 from sandbox.questions import Subject
-from sandbox.registration import UNKNOWN, Recording, Registration
+from sandbox.registration import Recording, Registration
 from sandbox.verdict import Analysis
 
 
@@ -57,6 +56,5 @@ def _in_stack(registration: Registration, recording: Recording, by_urn: dict[str
     state = recording.states.get(registration.urn)
     if state is not None:
         return Subject(registration, state.outputs, provider)
-    computed = dict.fromkeys(recording.computed.get(registration.type, ()), UNKNOWN)
-    held = replace(registration, inputs={**computed, **registration.inputs})
-    return Subject(registration, held.outputs, provider)
+    computed = recording.computed.get(registration.type, ())
+    return Subject(registration, registration.planned(computed), provider)

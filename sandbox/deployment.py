@@ -46,7 +46,7 @@ class Deployment(Cloud):
         """Make a resource real, change it, or leave it alone. Raises ``SandboxError`` naming it."""
         if registration.is_provider:
             identity = str(uuid.uuid5(uuid.NAMESPACE_URL, registration.urn))
-            return State(identity, registration.outputs, "unchanged")
+            return State(identity, registration.planned(), "unchanged")
         secrets = tuple(secret_texts(registration.inputs))
         with _refusals(registration.urn, secrets), self._counted():
             return self._make(registration, provider, region)

@@ -60,6 +60,7 @@ class RecordingMonitor(MockMonitor):
         self._outputs: dict[str, Properties] = {}
         self._lookups: list[Lookup] = []
         self._providers_of: dict[str, dict[str, str]] = {}
+        self._computed: dict[str, tuple[str, ...]] = {}
         self._transforms = Transforms()
         self._lock = threading.Lock()
 
@@ -67,7 +68,7 @@ class RecordingMonitor(MockMonitor):
         """All that was asked for so far."""
         with self._lock:
             registrations = tuple(self._registrations.values())
-            computed = computed_outputs({each.type for each in registrations if not each.is_provider})
+            computed = {each.type: self._computed_outputs(each) for each in registrations if each.custom}
             return Recording(
                 registrations, dict(self._outputs), tuple(self._lookups), computed, dict(self._states)
             )
@@ -95,7 +96,10 @@ class RecordingMonitor(MockMonitor):
             self._registrations[urn] = registration
         state = self._made(registration)
         if state is None:
-            return resource_pb2.RegisterResourceResponse(urn=urn, object=struct(registration.outputs))
+            planned = registration.planned(self._computed_outputs(registration))
+            return resource_pb2.RegisterResourceResponse(
+                urn=urn, id=registration.import_id, object=struct(planned)
+            )
         return resource_pb2.RegisterResourceResponse(urn=urn, id=state.id, object=struct(state.outputs))
 
     def ReadResource(  # noqa: N802 the protocol's name
@@ -136,6 +140,7 @@ class RecordingMonitor(MockMonitor):
         """Answer a provider's function, or say why it refuses; where nothing is known, that is recorded."""
         arguments = plain(request.args)
         with self._lock:
+            self._provider(request.tok, request.provider, "", request.version)
             region = self._region(provider_urn(request.provider))
         found = self._project.answers.get(request.tok)
         try:
@@ -207,6 +212,15 @@ class RecordingMonitor(MockMonitor):
                 Registration(urn=urn, type=type_token, name=name, custom=True, parent="", inputs=inputs)
             )
         return urn
+
+    def _computed_outputs(self, registration: Registration) -> tuple[str, ...]:
+        """Name what only the provider computes of a resource; nothing of what a provider itself is."""
+        token = registration.type
+        if not registration.custom or registration.is_provider:
+            return ()
+        if token not in self._computed:
+            self._computed[token] = computed_outputs({token}).get(token, ())
+        return self._computed[token]
 
     def _rewritten(self, registration: Registration) -> Registration:
         return self._rewrite(registration, self._registrations.get(registration.provider))

@@ -17,6 +17,8 @@ from sandbox.registration import Json, Properties
 from sandbox.yaml_1_2 import load_yaml
 
 PLACEHOLDER = "[encrypted]"
+# What the engine writes in another way than JSON has to.
+_ESCAPED = {ord(each): f"\\u{ord(each):04x}" for each in "<>&\u2028\u2029"}
 DEFAULT_STACK = "dev"
 """The stack that is meant where there are several and none is named."""
 
@@ -181,7 +183,10 @@ def _revealed(value: Json) -> Json:
 
 def _string(value: Json) -> str:
     revealed = _revealed(value)
-    return revealed if isinstance(revealed, str) else json.dumps(revealed, separators=(",", ":"))
+    if isinstance(revealed, str):
+        return revealed
+    text = json.dumps(revealed, separators=(",", ":"), sort_keys=True, ensure_ascii=False)
+    return text.translate(_ESCAPED)
 
 
 def _answers(path: Path) -> dict[str, Properties]:

@@ -59,7 +59,6 @@ def _options(registration: Registration) -> analyzer_pb2.AnalyzerResourceOptions
         ignoreChanges=options.ignore_changes,
         deleteBeforeReplace=options.delete_before_replace or False,
         deleteBeforeReplaceDefined=options.delete_before_replace is not None,
-        aliases=options.aliases,
         additionalSecretOutputs=options.additional_secret_outputs,
         customTimeouts=analyzer_pb2.AnalyzerResourceOptions.CustomTimeouts(
             create=options.create_timeout, update=options.update_timeout, delete=options.delete_timeout

@@ -6,6 +6,7 @@ asset is a mapping with a signature. Nothing here runs a program or talks to a p
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Literal, TypeAlias
 
@@ -32,7 +33,6 @@ class Options:
     protect: bool = False
     ignore_changes: tuple[str, ...] = ()
     delete_before_replace: bool | None = None
-    aliases: tuple[str, ...] = ()
     additional_secret_outputs: tuple[str, ...] = ()
     create_timeout: float = 0
     update_timeout: float = 0
@@ -73,20 +73,29 @@ class Registration:
     read: bool = False
     made_at: Position | None = None
 
-    @property
-    def outputs(self) -> Properties:
-        """What a preview answers: the inputs, and as secrets what the program wants kept so."""
-        hidden = {
-            name: {SIGNATURE: SECRET, "value": self.inputs.get(name, UNKNOWN)}
-            for name in self.options.additional_secret_outputs
-            if self.custom and not self.is_provider
-        }
-        return {**self.inputs, **hidden}
+    def planned(self, computed: Iterable[str] = ()) -> Properties:
+        """What a preview answers: the inputs, an unknown for all else that is ``computed``, and secrets.
+
+        Secret is what the program wants kept so, where there is such an output at all.
+        """
+        known = {**dict.fromkeys(computed, UNKNOWN), **self.inputs}
+        if self.import_id and "id" in known:
+            known["id"] = self.import_id
+        if not self.custom or self.is_provider:
+            return known
+        hidden = self.options.additional_secret_outputs
+        return {name: _hidden(value) if name in hidden else value for name, value in known.items()}
 
     @property
     def is_provider(self) -> bool:
         """Whether this configures a cloud's API rather than a resource in it."""
         return self.type.startswith(PROVIDER_PREFIX)
+
+
+def _hidden(value: Json) -> Json:
+    if isinstance(value, dict) and value.get(SIGNATURE) == SECRET:
+        return value
+    return {SIGNATURE: SECRET, "value": value}
 
 
 Change: TypeAlias = Literal["created", "updated", "unchanged"]

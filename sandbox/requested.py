@@ -37,7 +37,6 @@ def options(request: resource_pb2.RegisterResourceRequest, *, protect: bool) -> 
         protect=protect,
         ignore_changes=tuple(request.ignoreChanges),
         delete_before_replace=before if before or request.deleteBeforeReplaceDefined else None,
-        aliases=(*(each.urn for each in request.aliases if each.urn), *request.aliasURNs),
         additional_secret_outputs=tuple(request.additionalSecretOutputs),
         create_timeout=_seconds(timeouts.create),
         update_timeout=_seconds(timeouts.update),

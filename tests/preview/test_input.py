@@ -27,6 +27,16 @@ config:
     assert printed(workshop.preview()) == ['["small", 7, ["b", "c"], null]']
 
 
+def test_an_object_is_passed_on_in_the_engine_s_own_writing(workshop):
+    """Names are in order, and what HTML would read is escaped."""
+    workshop.project(
+        "import pulumi; print(pulumi.Config().require('many'))",
+        stack='config:\n  shop:many: {b: "<ü> & more", a: [1, 2.5, null, true]}\n',
+    )
+    written = r'{"a":[1,2.5,null,true],"b":"\u003cü\u003e \u0026 more"}'
+    assert printed(workshop.preview()) == [written]
+
+
 def test_the_program_may_stand_in_a_folder_of_its_own(workshop):
     folder = workshop.project("raise AssertionError", "name: shop\nruntime: python\nmain: source/\n")
     (folder / "source").mkdir()

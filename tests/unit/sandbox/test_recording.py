@@ -104,7 +104,9 @@ def test_options_are_kept():
     assert found.options.additional_secret_outputs == ("arn",)
     assert (found.options.create_timeout, found.options.update_timeout) == (3720, 30)
     assert found.options.delete_timeout == 0.5
-    assert found.outputs["arn"] == {SIGNATURE: SECRET, "value": UNKNOWN}
+    hidden = {SIGNATURE: SECRET, "value": UNKNOWN}
+    assert found.planned(["arn", "id"]) == {"arn": hidden, "id": UNKNOWN}
+    assert found.planned() == {}
 
 
 def test_transforms_run_from_the_resource_outwards():
@@ -206,6 +208,23 @@ def test_outputs_that_only_the_provider_can_compute_are_named():
     recording = record(lambda: aws.sns.Topic("topic"), SHOP)
     assert "arn" in recording.computed["aws:sns/topic:Topic"]
     assert "displayName" not in recording.computed["aws:sns/topic:Topic"]
+
+
+def test_a_lookup_without_a_provider_brings_the_default_one():
+    """The engine registers it, and policies see it."""
+    recording = record(lambda: pulumi.export("region", aws.get_region().region), SHOP)
+    assert [each.name for each in recording.of_type("pulumi:providers:aws")] == ["default_7_51_1"]
+
+
+def test_the_id_of_what_is_imported_is_known():
+    def program():
+        queue = aws.sqs.Queue("queue", opts=ResourceOptions(import_="https://sqs/queue"))
+        pulumi.export("id", queue.id)
+        pulumi.export("arn", queue.arn)
+
+    recording = record(program, SHOP)
+    assert recording.exports == {"id": "https://sqs/queue", "arn": UNKNOWN}
+    assert named(recording, "queue").planned(["id", "arn"]) == {"id": "https://sqs/queue", "arn": UNKNOWN}
 
 
 def document(resource: pulumi.Input[str]) -> aws.s3.PolicyDocumentArgsDict:
