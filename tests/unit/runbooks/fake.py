@@ -1,6 +1,7 @@
 """A stack, a page and a drill that are there in name only, to see what the engine does with them."""
 
 from datetime import UTC, datetime, timedelta
+from typing import Any
 
 from botocore.credentials import Credentials
 
@@ -65,7 +66,7 @@ class FakeTarget(Target):
         self.moment = BEGAN
         self.asked = []
 
-    def client(self, service, region=None):
+    def client(self, service, region=None) -> Any:
         raise AssertionError(f"nothing asks {service} in {region}")
 
     def credentials(self):
@@ -128,6 +129,7 @@ def a_drill(acts, **changed):
         published=(),
         model=Model((), None, ""),
         limits=(),
+        needs_database=changed.get("needs_database", False),
     )
 
 
