@@ -121,7 +121,12 @@ def _bridged(add: Callable[..., argparse.ArgumentParser]) -> None:
     checkov = add("checkov", help="what checkov finds in them", description=CHECKOV, formatter_class=form)
     _source(checkov)
     more = checkov.add_argument
-    more("--framework", nargs="+", choices=FRAMEWORKS, help="checkov's (default: terraform_plan)")
+    more(
+        "--framework",
+        action="append",
+        choices=FRAMEWORKS,
+        help="checkov's, may be repeated (default: terraform_plan)",
+    )
     more(
         "--suppressions", type=Path, metavar="FILE", help="default: checkov-suppressions.yaml in the project"
     )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import subprocess
 import tempfile
 from dataclasses import dataclass
@@ -15,6 +16,7 @@ from sandbox.registration import Json
 GUARD = Path(__file__).with_name("guard")
 SHOWN_LINES = 12
 FOUND_SOME = 1
+ADDRESS = re.compile(r'\s*"address": "(.*)",$')
 
 
 @dataclass(frozen=True)
@@ -44,12 +46,13 @@ def run(program: Path, plan: Json, frameworks: tuple[str, ...], patience: float)
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         file, refused = folder / "plan.json", folder / "refused"
-        file.write_text(json.dumps(plan), encoding="utf-8")
+        text = json.dumps(plan, indent=1)
+        file.write_text(text, encoding="utf-8")
         command = [str(program), "-f", str(file), "--framework", *frameworks]
         done = _ended([*command, "--skip-download", "--compact", "-o", "json"], folder, patience)
         if refused.exists():
             raise SandboxError(f"checkov tried to reach the network: {refused.read_text().splitlines()[0]}")
-    return answer(done.stdout, done.stderr, done.returncode)
+    return answer(done.stdout, done.stderr, done.returncode, tuple(text.splitlines()))
 
 
 def environment(folder: Path) -> dict[str, str]:
@@ -84,8 +87,11 @@ def _ended(command: list[str], folder: Path, patience: float) -> subprocess.Comp
         raise SandboxError(f"checkov cannot be run: {command[0]}: {error.strerror}") from error
 
 
-def answer(stdout: str, stderr: str, status: int) -> Answer:
-    """Read checkov's JSON: of one framework, of several, or of none that had anything to say."""
+def answer(stdout: str, stderr: str, status: int, lines: tuple[str, ...] = ()) -> Answer:
+    """Read checkov's JSON: of one framework, of several, or of none that had anything to say.
+
+    ``lines`` are the plan's: a secret is found in a line, and is of the resource that the line belongs to.
+    """
     tail = "".join(f"\n  | {line}" for line in stderr.strip().splitlines()[-SHOWN_LINES:])
     if status not in (0, FOUND_SOME):
         raise SandboxError(f"checkov ended with status {status}{tail}")
@@ -97,7 +103,11 @@ def answer(stdout: str, stderr: str, status: int) -> Answer:
     unread = [each for report in reports for each in report["results"].get("parsing_errors", ())]
     if unread:
         raise SandboxError(f"checkov could not read the plan{tail}")
-    said = [_said(row) for report in reports for row in _rows(report["results"])]
+    said = {
+        _said(row, lines if report.get("check_type") == "secrets" else ())
+        for report in reports
+        for row in _rows(report["results"])
+    }
     return Answer(
         tuple(sorted(said, key=lambda each: (each.check, each.address, each.passed))),
         next((str(report["summary"]["checkov_version"]) for report in reports), ""),
@@ -108,7 +118,15 @@ def _rows(results: dict[str, list[dict[str, Json]]]) -> list[dict[str, Json]]:
     return [*results.get("passed_checks", ()), *results.get("failed_checks", ())]
 
 
-def _said(row: dict[str, Json]) -> Said:
-    result = row["check_result"]
+def _said(row: dict[str, Json], lines: tuple[str, ...]) -> Said:
+    result, span = row["check_result"], row.get("file_line_range")
     passed = isinstance(result, dict) and result["result"] == "PASSED"
-    return Said(str(row["check_id"]), str(row["check_name"]), str(row["resource"]), passed)
+    line = span[0] if isinstance(span, list) and span else None
+    found = _address(lines[: int(line)]) if lines and isinstance(line, int) else ""
+    return Said(str(row["check_id"]), str(row["check_name"]), found or str(row["resource"]), passed)
+
+
+def _address(before: tuple[str, ...]) -> str:
+    """Return the address of the resource that a plan's last line belongs to."""
+    addresses = (found for line in reversed(before) if (found := ADDRESS.match(line)))
+    return next((found[1] for found in addresses), "")

@@ -89,6 +89,7 @@ def report(console: Console, sizes: list[int], program: Path | None) -> None:
         "stack, ms each",
         "sum, ms each",
         "findings",
+        "plan, ms each",
         "checkov, ms each",
     )
     table = Table(*columns, title="The pack, asked about copies of this project's stack")
@@ -98,5 +99,6 @@ def report(console: Console, sizes: list[int], program: Path | None) -> None:
         beside = f"{checkov.timed(program, many) * 1000 / size:.1f}" if program else "-"
         parts = (times.single, times.whole, times.single + times.whole)
         shown = [f"{seconds * 1000 / size:.2f}" for seconds in parts]
-        table.add_row(str(size), *shown, str(times.findings), beside)
+        planned = f"{checkov.mapped(many) * 1000 / size:.2f}"
+        table.add_row(str(size), *shown, str(times.findings), planned, beside)
     console.print(table)

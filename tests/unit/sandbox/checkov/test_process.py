@@ -30,6 +30,15 @@ def test_an_answer_of_any_number_of_frameworks_is_read(document):
     assert answer(json.dumps(document), "", 1) == Answer(SAID, "3.3.30")
 
 
+def test_a_secret_is_of_the_resource_whose_line_it_stands_in():
+    secret = {**ROW, "resource": "d70eab08", "check_result": {"result": "FAILED"}, "file_line_range": [4, 5]}
+    report = {**REPORT, "check_type": "secrets", "results": {"failed_checks": [secret]}}
+    lines = ("{", ' "address": "aws_x.y",', '  "a": "b",', '  "key": "hush"', ' "address": "aws_x.z",')
+    assert answer(json.dumps(report), "", 1, lines).said == (
+        Said("CKV_1", "Ensure", "aws_x.y", passed=False),
+    )
+
+
 def test_nothing_to_say_has_no_version():
     assert answer('{"passed": 0, "failed": 0}', "", 0) == Answer(())
 
