@@ -23,8 +23,22 @@ TEXT = "text"
 def listen(scene: Scene) -> int:
     """Subscribe to the stack's topics; return how many subscriptions there are."""
     for arn in (scene.outputs["sns_topic_arn"], scene.outputs["watch_topic_arn"]):
-        _subscribe(scene, arn)
+        subscribe(scene, arn)
     return len([name for name in scene.notes if name.startswith(SUBSCRIPTION)])
+
+
+def subscribe(scene: Scene, topic: str) -> None:
+    """Subscribe to a topic, unless one of its region is subscribed to already."""
+    region = topic.split(":")[3]
+    if f"{SUBSCRIPTION} {region}" in scene.notes:
+        return
+    sqs, sns = scene.client("sqs", region), scene.client("sns", region)
+    url = sqs.create_queue(QueueName=f"{scene.load.prefix}-{topic.rpartition('-')[2]}")["QueueUrl"]
+    scene.notes[f"{QUEUE} {region}"] = url
+    arn = sqs.get_queue_attributes(QueueUrl=url, AttributeNames=["QueueArn"])["Attributes"]["QueueArn"]
+    sqs.set_queue_attributes(QueueUrl=url, Attributes={"Policy": _policy(arn, topic)})
+    made = sns.subscribe(TopicArn=topic, Protocol="sqs", Endpoint=arn, ReturnSubscriptionArn=True)
+    scene.notes[f"{SUBSCRIPTION} {region}"] = made["SubscriptionArn"]
 
 
 def rung(scene: Scene, alarm: str, state: str = "ALARM") -> str:
@@ -71,19 +85,6 @@ def leave(scene: Scene) -> None:
         else:
             continue
         del scene.notes[name]
-
-
-def _subscribe(scene: Scene, topic: str) -> None:
-    region = topic.split(":")[3]
-    if f"{SUBSCRIPTION} {region}" in scene.notes:
-        return
-    sqs, sns = scene.client("sqs", region), scene.client("sns", region)
-    url = sqs.create_queue(QueueName=f"{scene.load.prefix}-{topic.rpartition('-')[2]}")["QueueUrl"]
-    scene.notes[f"{QUEUE} {region}"] = url
-    arn = sqs.get_queue_attributes(QueueUrl=url, AttributeNames=["QueueArn"])["Attributes"]["QueueArn"]
-    sqs.set_queue_attributes(QueueUrl=url, Attributes={"Policy": _policy(arn, topic)})
-    made = sns.subscribe(TopicArn=topic, Protocol="sqs", Endpoint=arn, ReturnSubscriptionArn=True)
-    scene.notes[f"{SUBSCRIPTION} {region}"] = made["SubscriptionArn"]
 
 
 def _received(scene: Scene, url: str, region: str) -> list[dict[str, Any]]:

@@ -6,8 +6,8 @@ from pathlib import Path
 import pytest
 from botocore.exceptions import BotoCoreError
 
+from runbooks.drill import account, sandboxed
 from sandbox.errors import SandboxError
-from tests.live import target as targets
 from tests.live.parts import has_database
 
 ROOT = Path(__file__).parents[2]
@@ -30,10 +30,10 @@ def target(request):
     """The stack under test."""
     stack = request.config.getoption("--stack", "dev")
     if request.config.getoption("--target", "sandbox") == "aws":
-        yield targets.deployed(ROOT, stack)
+        yield account.deployed(ROOT, stack)
     else:
         try:
-            with targets.sandboxed(ROOT, stack) as running:
+            with sandboxed.sandboxed(ROOT, stack) as running:
                 yield running
                 ahead = running.aws.control("GET", "clock")["ahead"]
                 request.config.moved = timedelta(seconds=round(ahead))

@@ -2,6 +2,8 @@
 
 from datetime import timedelta
 
+from tests.live.patience import until
+
 
 def runs(outputs, count):
     """Return how long so many runs of the schedule take, and CloudWatch to hear of the last."""
@@ -15,4 +17,4 @@ def steady(target, client, outputs, alarm, region=None):
         [found] = client("cloudwatch", region).describe_alarms(AlarmNames=[alarm])["MetricAlarms"]
         return found["StateValue"] == "OK"
 
-    target.until(f"{alarm} is silent", silent, runs(outputs, 9))
+    until(target, f"{alarm} is silent", silent, runs(outputs, 9))

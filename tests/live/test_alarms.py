@@ -7,6 +7,7 @@ import pytest
 
 from tests.live.expected_alarms import ADDED_UP, ADDED_UP_WITH_DATABASE, ALARMS, DATABASE_ALARMS, EVERY
 from tests.live.parts import database_log, has_database
+from tests.live.patience import until
 from tests.live.policies import for_account, in_order, statements, tls_only
 
 TOPICS = {
@@ -207,4 +208,4 @@ def test_the_health_check_finds_the_api_well(target, client, outputs):
         statuses = [each["StatusReport"]["Status"] for each in found["HealthCheckObservations"]]
         return statuses and all(each.startswith("Success: HTTP Status Code 200") for each in statuses)
 
-    target.until("every checker finds the API well", well)
+    until(target, "every checker finds the API well", well)

@@ -5,6 +5,7 @@ from datetime import timedelta
 import pytest
 
 from tests.live.parts import has_database
+from tests.live.patience import until
 
 RESTORED = {"DynamoDB", "S3"}
 RESTORED_WITH_DATABASE = {"Aurora", "DynamoDB", "S3"}
@@ -111,7 +112,7 @@ def test_a_backup_on_demand_leaves_a_recovery_point(target, client, outputs, res
         assert found["State"] not in {"ABORTED", "FAILED", "EXPIRED"}, found.get("StatusMessage")
         return found if found["State"] == "COMPLETED" else None
 
-    made = target.until("the backup job completes", done, timedelta(hours=1))
+    made = until(target, "the backup job completes", done, timedelta(hours=1))
     made_point = {"BackupVaultName": vault, "RecoveryPointArn": made["RecoveryPointArn"]}
     try:
         point = backup.describe_recovery_point(**made_point)

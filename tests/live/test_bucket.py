@@ -111,4 +111,4 @@ def test_an_object_that_was_overwritten_or_deleted_comes_back(client, outputs):
 @pytest.mark.parametrize(("path", "status"), [("/documents/none", 404), ("", 200)], ids=["object", "bucket"])
 def test_what_comes_without_tls_is_refused(target, outputs, bucket, path, status):
     path = f"/{outputs[bucket]}{path}"
-    assert (target.status_with_tls(path), target.status_without_tls(path)) == (status, 403)
+    assert (target.status_of_store(path), target.status_of_store(path, plain=True)) == (status, 403)

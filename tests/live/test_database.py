@@ -7,10 +7,11 @@ from functools import partial
 
 import pytest
 
+from runbooks.drill.target import NOBODY
 from tests.live.denial import denied
+from tests.live.patience import until
 from tests.live.silence import runs, steady
 from tests.live.subscriber import listening, rung
-from tests.live.target import NOBODY
 
 pytestmark = pytest.mark.usefixtures("with_database")
 
@@ -39,7 +40,7 @@ def key(target, client, outputs):
         client("dynamodb").delete_item(TableName=table, Key={"id": {"S": name}})
         document = {"Key": found["document_key"]["S"], "VersionId": found["document_version"]["S"]}
         client("s3").delete_object(Bucket=bucket, **document)
-    target.until("the row is taken away", lambda: sql(client, outputs, REMOVE, name) is not None)
+    until(target, "the row is taken away", lambda: sql(client, outputs, REMOVE, name) is not None)
 
 
 REMOVE = "delete from audit where id = :id"
@@ -141,11 +142,11 @@ def test_a_record_has_a_row_of_its_own(target, client, outputs, key):
 @pytest.mark.disruptive
 def test_a_record_that_the_database_could_not_take_gets_its_row_later(target, client, outputs, key):
     with denied(client, outputs, "rds-data:*"):
-        target.until("/health tells of the database", lambda: database(target)[1] == "degraded")
+        until(target, "/health tells of the database", lambda: database(target)[1] == "degraded")
         assert database(target)[0] == 200
         record = posted(target, key)
         assert row(client, outputs, key) is None
-    found = target.until("the schedule has caught up", lambda: row(client, outputs, key))
+    found = until(target, "the schedule has caught up", lambda: row(client, outputs, key))
     assert found == told(record)
     outbox = {"id": {"S": f"outbox#{key}"}}
     assert "Item" not in client("dynamodb").get_item(TableName=outputs["dynamodb_table_name"], Key=outbox)
@@ -158,10 +159,10 @@ def test_records_that_go_on_waiting_for_the_database_ring(target, client, output
     with listening(target, outputs["sns_topic_arn"]) as messages:
         with denied(client, outputs, "rds-data:*"):
             posted(target, key)
-            message, *_ = target.until("the alarm rings", partial(rung, messages, alarm), runs(outputs, 4))
+            message, *_ = until(target, "the alarm rings", partial(rung, messages, alarm), runs(outputs, 4))
         assert message["Trigger"]["MetricName"] == "AuditBacklog"
         silent = partial(rung, messages, alarm, "OK")
-        target.until("the alarm is silent again", silent, runs(outputs, 2))
+        until(target, "the alarm is silent again", silent, runs(outputs, 2))
     assert row(client, outputs, key) is not None
 
 
@@ -176,9 +177,9 @@ def test_a_failover_promotes_the_reader_and_writing_goes_on(target, client, outp
     before = writer()
     rds.failover_db_cluster(DBClusterIdentifier=name)
     record = posted(target, key)
-    target.until("the reader is promoted", lambda: len(writer()) == 1 and writer() != before)
-    assert target.until("the row is there", lambda: row(client, outputs, key)) == told(record)
-    target.until("the database is well again", lambda: database(target) == (200, "healthy", "ok"))
+    until(target, "the reader is promoted", lambda: len(writer()) == 1 and writer() != before)
+    assert until(target, "the row is there", lambda: row(client, outputs, key)) == told(record)
+    until(target, "the database is well again", lambda: database(target) == (200, "healthy", "ok"))
 
 
 @pytest.mark.disruptive
@@ -188,7 +189,7 @@ def test_nothing_is_lost_while_the_writer_is_away(target, client, outputs, key):
     record = posted(target, key)
     again = sent(target, key)
     assert (again.status, again.body["stored"]) == (200, False)
-    assert target.until("the row is there", lambda: row(client, outputs, key)) == told(record)
+    assert until(target, "the row is there", lambda: row(client, outputs, key)) == told(record)
     target.wait(timedelta(minutes=outputs["schedule_minutes"]))
     assert row(client, outputs, key) == told(record)
 

@@ -7,6 +7,7 @@ from functools import partial
 import pytest
 
 from tests.live.parts import has_database
+from tests.live.patience import until
 
 HOUR = timedelta(hours=1)
 SCALING = {"MinCapacity": 0.5, "MaxCapacity": 1}
@@ -39,7 +40,7 @@ def sql(client, outputs):
 def point(target, client, outputs, sql):
     """A recovery point of the cluster with a table of this test's own, whose rows are deleted after that."""
     cluster = outputs["database_cluster_id"]
-    target.until("the cluster is available", lambda: status(client, cluster) == "available")
+    until(target, "the cluster is available", lambda: status(client, cluster) == "available")
     sql("create table live_test_backup(id int)")
     try:
         sql("insert into live_test_backup values (1), (2)")
@@ -69,7 +70,7 @@ def restored(target, client, outputs, point):
         instance = each["DBInstanceIdentifier"]
         rds.delete_db_instance(DBInstanceIdentifier=instance, SkipFinalSnapshot=True)
     rds.delete_db_cluster(DBClusterIdentifier=name, SkipFinalSnapshot=True)
-    target.until("the restored cluster is gone", lambda: status(client, name) is None, HOUR)
+    until(target, "the restored cluster is gone", lambda: status(client, name) is None, HOUR)
 
 
 def backed_up(target, client, outputs):
@@ -107,7 +108,7 @@ def ended(target, what, describe, state):
         assert found[state] not in {"ABORTED", "FAILED", "EXPIRED"}, found.get("StatusMessage")
         return found if found[state] == "COMPLETED" else None
 
-    return target.until(what, done, HOUR)
+    return until(target, what, done, HOUR)
 
 
 def serving(target, client, name):
@@ -121,7 +122,7 @@ def serving(target, client, name):
         found = rds.describe_db_instances(DBInstanceIdentifier=f"{name}-1")["DBInstances"][0]
         return found["DBInstanceStatus"] == "available"
 
-    target.until("the instance is available", available, HOUR)
+    until(target, "the instance is available", available, HOUR)
     return rds.describe_db_clusters(DBClusterIdentifier=name)["DBClusters"][0]["DBClusterArn"]
 
 
@@ -169,7 +170,7 @@ def test_the_cluster_is_restored_on_trial_in_its_own_network_and_deleted_again(
             assert found["Status"] != "FAILED", found["StatusMessage"]
         return next((each for each in trials() if each["Status"] == "COMPLETED"), None)
 
-    job = target.until("the cluster is restored on trial", completed)
+    job = until(target, "the cluster is restored on trial", completed)
     assert job["RecoveryPointArn"] == point["RecoveryPointArn"]
     assert point["EncryptionKeyArn"] == outputs["data_key_arn"]
     name = job["CreatedResourceArn"].rpartition(":")[2]
@@ -179,5 +180,5 @@ def test_the_cluster_is_restored_on_trial_in_its_own_network_and_deleted_again(
     )
     assert tried["DBSubnetGroup"] == own["DBSubnetGroup"]
     assert tried["KmsKeyId"] == outputs["data_key_arn"]
-    target.until("the trial is over", lambda: status(client, name) is None, 2 * HOUR)
+    until(target, "the trial is over", lambda: status(client, name) is None, 2 * HOUR)
     assert [each["DeletionStatus"] for each in trials()] == ["SUCCESSFUL"]

@@ -2,6 +2,7 @@
 
 import pytest
 
+from tests.live.patience import until
 from tests.live.subscriber import listening
 
 pytestmark = pytest.mark.usefixtures("with_database")
@@ -40,6 +41,6 @@ def test_a_failover_reaches_whoever_listens(target, client, outputs):
         def told():
             return [each for each in messages() if each.get("Event ID", "").endswith(FAILED_OVER)]
 
-        [message] = target.until("the failover is told", told)
+        [message] = until(target, "the failover is told", told)
     assert (message["Event Source"], message["Source ID"]) == ("db-cluster", name)
     assert message["Event Message"].rpartition(" ")[2] in members(client, outputs)

@@ -8,6 +8,7 @@ from functools import partial
 import pytest
 
 from tests.live.parts import database_log
+from tests.live.patience import until
 from tests.live.silence import runs, steady
 from tests.live.subscriber import listening, rung
 
@@ -60,7 +61,7 @@ def test_clients_that_are_not_let_in_are_counted_and_ring(target, client, output
         target.wait(FORGOTTEN)
         assert rung(messages, alarm) == []
         write(*REFUSED)
-        message, *_ = target.until("the alarm rings", partial(rung, messages, alarm), runs(outputs, 0))
+        message, *_ = until(target, "the alarm rings", partial(rung, messages, alarm), runs(outputs, 0))
         assert message["Trigger"]["Threshold"] == 5
         silent = partial(rung, messages, alarm, "OK")
-        target.until("the alarm is silent again", silent, runs(outputs, 1))
+        until(target, "the alarm is silent again", silent, runs(outputs, 1))

@@ -8,6 +8,7 @@ import time
 import pytest
 
 from tests.live.parts import has_database, parts
+from tests.live.patience import until
 
 SCHEDULED = {"source": "aws.events", "detail-type": "Scheduled Event", "detail": {}}
 NOTHING_WAITS = {"audit": {"delivered": 0, "waiting": 0}}
@@ -141,6 +142,6 @@ def test_what_it_does_is_logged(target, client, outputs):
         texts = [each["message"] for page in pages.paginate(**asked) for each in page["events"]]
         return [json.loads(each) for each in texts if each.startswith("{")]
 
-    [line] = target.until(f"the function's log has a line of {request}", lines)
+    [line] = until(target, f"the function's log has a line of {request}", lines)
     assert (line["message"], line["request_id"]) == ("inspected", request)
     assert line["service"] == outputs["metrics_service"]

@@ -7,11 +7,12 @@ from functools import partial
 
 import pytest
 
+from runbooks.drill.target import NOBODY
 from tests.live.denial import denied
 from tests.live.parts import parts
+from tests.live.patience import until
 from tests.live.silence import runs, steady
 from tests.live.subscriber import listening, rung
-from tests.live.target import NOBODY
 
 pytestmark = pytest.mark.disruptive
 
@@ -27,18 +28,18 @@ def test_a_table_that_cannot_be_read_is_told_by_health_and_by_alarms(target, cli
         steady(target, client, outputs, alarm)
     with listening(target, outputs["sns_topic_arn"]) as messages:
         with denied(client, outputs, "dynamodb:GetItem"):
-            answer = target.until("/health answers 503", lambda: health(target, 503))
+            answer = until(target, "/health answers 503", lambda: health(target, 503))
             assert answer.body["status"] == "unhealthy"
             assert answer.body["parts"] == parts(outputs, table="AccessDeniedException")
             for _ in range(6):
                 health(target, 503)
             for alarm in alarms:
-                target.until(f"{alarm} rings", partial(rung, messages, alarm), runs(outputs, 2))
-        answer = target.until("/health answers 200 again", lambda: health(target, 200))
+                until(target, f"{alarm} rings", partial(rung, messages, alarm), runs(outputs, 2))
+        answer = until(target, "/health answers 200 again", lambda: health(target, 200))
         assert answer.body["parts"] == parts(outputs)
         for alarm in alarms:
             silent = partial(rung, messages, alarm, "OK")
-            target.until(f"{alarm} is silent again", silent, runs(outputs, 2))
+            until(target, f"{alarm} is silent again", silent, runs(outputs, 2))
 
 
 @pytest.fixture
@@ -61,8 +62,8 @@ def test_the_schedule_turns_point_in_time_recovery_back_on(target, client, outpu
 
     try:
         turn(PointInTimeRecoveryEnabled=False)
-        target.until("point-in-time recovery is off", lambda: period() is None)
-        back = target.until("point-in-time recovery is on again", period, runs(outputs, 2))
+        until(target, "point-in-time recovery is off", lambda: period() is None)
+        back = until(target, "point-in-time recovery is on again", period, runs(outputs, 2))
         assert back == outputs["pitr_days"]
     finally:
         turn(PointInTimeRecoveryEnabled=True, RecoveryPeriodInDays=outputs["pitr_days"])
@@ -80,8 +81,8 @@ def test_the_schedule_turns_versioning_back_on(target, client, outputs):
 
     try:
         turn("Suspended")
-        target.until("versioning is off", lambda: status() == "Suspended")
-        target.until("versioning is on again", lambda: status() == "Enabled", runs(outputs, 2))
+        until(target, "versioning is off", lambda: status() == "Suspended")
+        until(target, "versioning is on again", lambda: status() == "Enabled", runs(outputs, 2))
     finally:
         turn("Enabled")
 
@@ -111,15 +112,15 @@ def test_events_that_fail_for_good_are_noticed_and_kept(target, client, outputs)
                     InvocationType="Event",
                     Payload=json.dumps({"source": mark}).encode(),
                 )["Payload"].read()
-            message, *_ = target.until(f"{errors} rings", partial(rung, messages, errors))
+            message, *_ = until(target, f"{errors} rings", partial(rung, messages, errors))
             # CloudWatch hears late of a queue that nothing was in for hours.
-            target.until(f"{kept} rings", partial(rung, messages, kept), timedelta(minutes=40))
+            until(target, f"{kept} rings", partial(rung, messages, kept), timedelta(minutes=40))
         finally:
-            target.until("the dead letters are taken away", emptied)
+            until(target, "the dead letters are taken away", emptied)
         assert message["Trigger"]["MetricName"] == "Errors"
         assert message["AlarmDescription"] == "The function failed more than 5 times in 5 minutes"
         for alarm in (errors, kept):
-            target.until(f"{alarm} is silent again", partial(rung, messages, alarm, "OK"))
+            until(target, f"{alarm} is silent again", partial(rung, messages, alarm, "OK"))
 
 
 def test_a_schedule_that_stopped_is_noticed(target, client, outputs):
@@ -129,12 +130,12 @@ def test_a_schedule_that_stopped_is_noticed(target, client, outputs):
         client("events").disable_rule(Name=outputs["event_rule_name"])
         try:
             # CloudWatch looks back further than the two periods before it takes silence for a breach.
-            message, *_ = target.until("the alarm rings", partial(rung, messages, alarm), runs(outputs, 6))
+            message, *_ = until(target, "the alarm rings", partial(rung, messages, alarm), runs(outputs, 6))
         finally:
             client("events").enable_rule(Name=outputs["event_rule_name"])
         assert message["NewStateReason"]
         silent = partial(rung, messages, alarm, "OK")
-        target.until("the alarm is silent again", silent, runs(outputs, 2))
+        until(target, "the alarm is silent again", silent, runs(outputs, 2))
 
 
 def test_an_api_that_fails_is_noticed_from_outside(target, client, outputs):
@@ -142,6 +143,6 @@ def test_an_api_that_fails_is_noticed_from_outside(target, client, outputs):
     steady(target, client, outputs, alarm, target.watch)
     with listening(target, outputs["watch_topic_arn"]) as messages:
         with denied(client, outputs, "s3:*"):
-            message, *_ = target.until("the alarm rings", partial(rung, messages, alarm))
+            message, *_ = until(target, "the alarm rings", partial(rung, messages, alarm))
         assert message["Region"]
-        target.until("the alarm is silent again", partial(rung, messages, alarm, "OK"))
+        until(target, "the alarm is silent again", partial(rung, messages, alarm, "OK"))

@@ -4,6 +4,7 @@ from datetime import timedelta
 
 import pytest
 
+from tests.live.patience import until
 from tests.live.policies import for_source, in_order, statements, tls_only
 
 QUEUES = pytest.mark.parametrize("queue", ["schedule_dead_letters_url", "function_dead_letters_url"])
@@ -54,7 +55,7 @@ def test_it_fires_and_writes_its_metrics(target, client, outputs, metric, value)
         return found["Datapoints"]
 
     limit = timedelta(minutes=outputs["schedule_minutes"] + 3)
-    [point, *_] = target.until(f"a run after {began:%H:%M} has written {metric}", points, limit)
+    [point, *_] = until(target, f"a run after {began:%H:%M} has written {metric}", points, limit)
     assert (point["Maximum"], point["SampleCount"]) == (value, 1.0)
 
 
