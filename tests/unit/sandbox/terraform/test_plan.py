@@ -1,9 +1,11 @@
 """A program becomes a plan that says what refers to what, and what could not be mapped for sure."""
 
 import json
+from typing import Any
 
 import pulumi
 import pulumi_aws as aws
+import pytest
 
 from sandbox.project import Project
 from sandbox.recording import record
@@ -13,7 +15,7 @@ from sandbox.terraform.told import told
 SHOP = Project("shop", "dev", config={"aws:region": "eu-west-1"})
 
 
-def planned(program):
+def planned(program) -> dict[str, Any]:
     return document(plan(record(program, SHOP).registrations))
 
 
@@ -34,6 +36,28 @@ def test_a_reference_stands_at_the_argument_that_depends_on_it():
     [_, change] = found["resource_changes"]
     assert change["change"]["after"] == {"versioning_configuration": [{"status": "Enabled"}]}
     assert change["change"]["after_unknown"] == {"id": True, "bucket": True}
+
+
+@pytest.mark.parametrize(
+    ("make", "attribute"),
+    [
+        (lambda key: aws.cloudwatch.LogGroup("log", kms_key_id=key.arn), "id"),
+        (lambda key: aws.backup.Vault("log", kms_key_arn=key.arn), "arn"),
+        (lambda key: aws.sns.TopicPolicy("log", arn="t", policy=key.arn), "arn"),
+    ],
+)
+def test_a_reference_is_to_what_the_argument_is_called_after(make, attribute):
+    found = planned(lambda: make(aws.kms.Key("data")))
+    [expression] = found["configuration"]["root_module"]["resources"][1]["expressions"].values()
+    assert expression == {"references": [f"aws_kms_key.data.{attribute}", "aws_kms_key.data"]}
+
+
+def test_values_stand_where_the_resource_is_planned_and_where_it_changes():
+    found = planned(lambda: aws.sns.Topic("t", name="n", display_name=pulumi.Output.secret("hush")))
+    [resource], [change] = found["planned_values"]["root_module"]["resources"], found["resource_changes"]
+    assert resource["values"] == change["change"]["after"] == {"name": "n", "display_name": "[secret]"}
+    assert change["change"]["after_sensitive"] == {"display_name": True}
+    assert resource["address"] == change["address"] == "aws_sns_topic.t"
 
 
 def test_a_reference_in_a_block_stands_where_something_is_unknown_and_the_words_fit():

@@ -6,7 +6,7 @@ import pytest
 
 from sandbox.registration import SECRET, SIGNATURE, UNKNOWN
 from sandbox.terraform import facts
-from sandbox.terraform.values import ASSETS, OUTPUT, UNKNOWNS, values
+from sandbox.terraform.values import ASSETS, OUTPUT, REFERENCE, UNKNOWNS, values
 
 TABLE = "aws:dynamodb/table:Table"
 FUNCTION = "aws:lambda/function:Function"
@@ -32,6 +32,7 @@ def secret(value):
         (TABLE, {"attributes": [{"name": "id", "type": "S"}]}, {"attribute": [{"name": "id", "type": "S"}]}),
         (TABLE, {"tags": {"costCentre": "1"}}, {"tags": {"costCentre": "1"}}),
         (TABLE, {"hashKey": None}, {}),
+        (CACHE, {"snapshotArns": None}, {}),
         (TABLE, {"__defaults": []}, {}),
         (
             TABLE,
@@ -54,6 +55,10 @@ def secret(value):
 def test_a_value_has_terraforms_form(token, inputs, known):
     found = mapped(token, **inputs)
     assert (found.known, found.unknown, found.unsure) == (known, {}, [])
+
+
+def test_a_whole_number_is_written_as_one():
+    assert json.dumps(mapped(TABLE, readCapacity=5.0).known) == '{"read_capacity": 5}'
 
 
 def test_a_mapping_that_stands_for_a_document_is_text():
@@ -105,6 +110,12 @@ def test_a_secret_is_redacted_wherever_it_stands():
     assert found.secret == ["description", "environment", "layers", "logging_config"]
 
 
+def test_a_secret_among_what_is_open_is_redacted_alone():
+    found = mapped(FUNCTION, environment={"variables": {"A": "open", "B": secret("hush")}})
+    assert found.known == {"environment": [{"variables": {"A": "open", "B": "[secret]"}}]}
+    assert found.secret == ["environment"]
+
+
 def test_a_secret_switch_keeps_its_state():
     assert mapped(BUCKET, forceDestroy=secret(value=True)).known == {"force_destroy": True}
 
@@ -121,6 +132,12 @@ def test_a_secret_switch_keeps_its_state():
 )
 def test_secrets_and_outputs_are_read_in_every_form_that_an_engine_writes(value, known):
     assert mapped(BUCKET, bucket=value).known == known
+
+
+@pytest.mark.parametrize(("id_", "known"), [("b-1", {"bucket": "b-1"}), ("", {}), (UNKNOWN, {})])
+def test_a_resource_that_is_given_whole_stands_for_its_id(id_, known):
+    found = mapped(BUCKET, bucket={SIGNATURE: REFERENCE, "urn": "urn::b", "id": id_})
+    assert (found.known, "bucket" in found.unknown) == (known, not known)
 
 
 @pytest.mark.parametrize(
