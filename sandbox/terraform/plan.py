@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from sandbox.registration import PROVIDER_PREFIX, Json, Properties, Registration
 from sandbox.secrecy import HIDDEN, is_secret
 from sandbox.terraform import facts
+from sandbox.terraform.defaults import fill
 from sandbox.terraform.references import Target, expression
 from sandbox.terraform.values import UNKNOWNS, Values, values
 from sandbox.terraform.words import identifier, snake
@@ -76,10 +77,11 @@ def plan(registrations: Iterable[Registration]) -> Plan:
     taken: Counter[str] = Counter()
     resources = []
     for each in ours:
-        wanted = f"{table.type(each.type)}.{identifier(each.name)}"
+        kind = table.type(each.type)
+        wanted = f"{kind}.{identifier(each.name)}"
         taken[wanted] += 1
         address = wanted if taken[wanted] == 1 else f"{wanted}__{taken[wanted]}"
-        resources.append(Resource(each, address, values(table, each.type, each.inputs)))
+        resources.append(Resource(each, address, fill(kind, values(table, each.type, each.inputs))))
     return Plan(
         tuple(resources),
         tuple(each for each in everything if each.type == PROVIDER_TYPE),

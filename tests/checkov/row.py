@@ -9,7 +9,7 @@ from typing import Any
 import pulumi_aws as aws
 import yaml
 
-from tests.checkov.terraform_types import TYPES
+from tests.checkov.terraform_types import FILLED_IN, TYPES
 
 ROWS = Path(__file__).with_name("rows")
 OUTPUT = re.compile(r"\$\{(\w+)\.(\w+)\}")
@@ -71,9 +71,9 @@ def _program(check, verdict, resources):
 
 
 def _resource(key, kind, both=None, pulumi=None, terraform=None):
-    return Resource(
-        key, kind, _plain({**(both or {}), **(pulumi or {})}), _plain({**(both or {}), **(terraform or {})})
-    )
+    common = both or {}
+    theirs = {**FILLED_IN.get(kind, {}), **common, **(terraform or {})}
+    return Resource(key, kind, _plain({**common, **(pulumi or {})}), _plain(theirs))
 
 
 def _plain(value):

@@ -1,4 +1,4 @@
-"""What Terraform calls the classes of pulumi_aws that the rows use: by hand, not by the mapping."""
+"""What Terraform calls the classes that the rows use, and fills in there: by hand, not by the mapping."""
 
 TYPES = {
     "apigatewayv2.Api": "aws_apigatewayv2_api",
@@ -53,4 +53,13 @@ TYPES = {
     "vpc.SecurityGroupIngressRule": "aws_vpc_security_group_ingress_rule",
     "wafv2.WebAcl": "aws_wafv2_web_acl",
     "wafv2.WebAclAssociation": "aws_wafv2_web_acl_association",
+}
+
+FILLED_IN = {
+    "apigatewayv2.Route": {"authorization_type": "NONE"},
+    "cloudwatch.MetricAlarm": {"actions_enabled": True},
+    "dynamodb.Table": {"billing_mode": "PROVISIONED"},
+    "ec2.SecurityGroup": {"description": "Managed by Terraform"},
+    "kms.Key": {"customer_master_key_spec": "SYMMETRIC_DEFAULT", "is_enabled": True},
+    "rds.ClusterInstance": {"auto_minor_version_upgrade": True},
 }

@@ -1,5 +1,6 @@
 """The mapping knows what checkov looks for: its types, and of our types every argument that a check reads."""
 
+import re
 from pathlib import Path
 
 import pulumi_aws
@@ -7,8 +8,11 @@ import pytest
 
 from sandbox.checkov import catalogue
 from sandbox.terraform import facts, sdk
+from sandbox.terraform.defaults import DEFAULTS
+from sandbox.terraform.words import snake
 
 TABLE = facts.load()
+ON = re.compile(r":param pulumi\.Input\[_builtins\.bool\] (\w+): .*[Dd]efaults? (?:to|is) `?true")
 SDK = Path(pulumi_aws.__file__).parent
 # Types of checkov's that Pulumi has not: they are gone from Terraform's provider, or were never in it.
 GONE = """
@@ -100,6 +104,35 @@ def test_every_argument_that_a_check_reads_is_one_that_the_mapping_writes(told, 
             if lacking:
                 missing.setdefault(kind, set()).update(lacking)
     assert missing == FOREIGN
+
+
+def test_what_the_provider_fills_in_is_what_a_check_reads(told):
+    """Of our types; what another of its defaults is, nobody asks."""
+    read = {kind: set() for row in told["checks"].values() for kind in row["types"]}
+    for row in told["checks"].values():
+        for kind, reads in row["types"].items():
+            read[kind] |= {*reads["paths"], *reads["words"]}
+    stated = {kind: {*names} for kind, names in DEFAULTS.items() if kind in read}
+    assert {kind: names - read[kind] for kind, names in stated.items() if names - read[kind]} == {}
+
+
+def test_a_switch_that_is_on_by_default_and_read_by_a_check_is_stated(told, types):
+    """As far as the SDK's own documentation says so."""
+    stated = {(kind, name) for kind, names in DEFAULTS.items() for name in names}
+    missing = set()
+    for token in (each for each in sdk.tokens(SDK) if TABLE.type(each) in types):
+        kind = TABLE.type(token)
+        read = {
+            path
+            for row in told["checks"].values()
+            for path in row["types"].get(kind, {}).get("paths", [])
+            if "." not in path
+        }
+        package, name = sdk.tokens(SDK)[token]
+        text = (SDK / package.removeprefix("pulumi_aws").lstrip(".") / f"{snake(name)}.py").read_text("utf-8")
+        on = {match[1] for match in ON.finditer(text)}
+        missing |= {(kind, path) for path in read & on} - stated
+    assert missing == set()
 
 
 def test_every_type_of_ours_is_mapped(types, mapped):

@@ -151,3 +151,19 @@ def test_what_is_secret_is_told_to_be_hidden():
         f"{urns}pulumi:providers:aws::west: secret_key {hidden}",
     ]
     assert "hush" not in json.dumps(document(found))
+
+
+def test_what_the_provider_fills_in_is_known_where_nothing_is_said():
+    def program():
+        aws.ec2.SecurityGroup("a")
+        aws.ec2.SecurityGroup("b", description="of a function")
+        aws.ec2.SecurityGroup("c", description=aws.kms.Key("k", is_enabled=False).arn)
+
+    found = {each["address"]: each["change"] for each in planned(program)["resource_changes"]}
+    assert found["aws_security_group.a"]["after"] == {"description": "Managed by Pulumi"}
+    assert found["aws_security_group.b"]["after"] == {"description": "of a function"}
+    assert found["aws_security_group.c"]["after"] == {}
+    assert found["aws_kms_key.k"]["after"] == {
+        "customer_master_key_spec": "SYMMETRIC_DEFAULT",
+        "is_enabled": False,
+    }
