@@ -6,6 +6,7 @@ where something is unknown, and of several such places where the words fit.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from sandbox.registration import Json
@@ -32,8 +33,35 @@ def expression(name: str, known: Json, unknown: Json, targets: tuple[Target, ...
     inside = _blocks(known, unknown)
     if inside is None:
         return _references(name, targets)
-    blocks: list[Json] = [_block(*each, targets) for each in inside]
-    return blocks if any(blocks) else None
+    blocks = [_block(*each, targets) for each in inside]
+    return [*blocks] if any(blocks) else None
+
+
+def complete(name: str, known: Json, said: Json, targets: tuple[Target, ...]) -> Json:
+    """Add to an argument's expression the targets that nothing in it shows the place of.
+
+    They are put where something is known, which stays as it is; without such a place, in the place of all.
+    """
+    shown = set(_addresses(said))
+    missing = tuple(each for each in targets if each.address not in shown)
+    if not missing:
+        return said
+    inside = _blocks(known, unknown=False) or []
+    blocks = said if isinstance(said, list) else [{} for _ in inside]
+    for (block, _), expressions in zip(inside, blocks, strict=True):
+        free = next((each for each in sorted(block) if isinstance(block[each], bool | float | str)), None)
+        if free is not None and isinstance(expressions, dict) and free not in expressions:
+            expressions[free] = _references(free, missing)
+            return blocks
+    return _references(name, targets)
+
+
+def _addresses(said: Json) -> Iterator[str]:
+    """Yield all that an expression refers to."""
+    if isinstance(said, str):
+        yield said
+    for each in said.values() if isinstance(said, dict) else said if isinstance(said, list) else ():
+        yield from _addresses(each)
 
 
 def _blocks(known: Json, unknown: Json) -> list[tuple[dict[str, Json], dict[str, Json]]] | None:
@@ -48,7 +76,7 @@ def _blocks(known: Json, unknown: Json) -> list[tuple[dict[str, Json], dict[str,
     ]
 
 
-def _block(known: dict[str, Json], unknown: dict[str, Json], targets: tuple[Target, ...]) -> Json:
+def _block(known: dict[str, Json], unknown: dict[str, Json], targets: tuple[Target, ...]) -> dict[str, Json]:
     found: dict[str, Json] = {}
     for name in sorted({*known, *unknown}):
         meant = _meant(name, known.get(name), unknown.get(name), targets, alone=len(unknown) == 1)

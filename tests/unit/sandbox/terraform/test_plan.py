@@ -9,6 +9,7 @@ import pytest
 
 from sandbox.project import Project
 from sandbox.recording import record
+from sandbox.registration import Registration
 from sandbox.terraform.plan import document, plan
 from sandbox.terraform.told import told
 
@@ -90,6 +91,32 @@ def test_a_reference_in_a_block_that_is_known_stands_where_the_name_is():
             {"log_group": {"references": ["aws_cloudwatch_log_group.log.id", "aws_cloudwatch_log_group.log"]}}
         ]
     }
+
+
+ZONE = {"references": ["aws_vpc.shop.id", "aws_vpc.shop"]}
+
+
+@pytest.mark.parametrize(
+    ("alias", "expected"),
+    [
+        ({"name": "known.example.com", "evaluateTargetHealth": True}, [{"evaluate_target_health": ZONE}]),
+        ({}, ZONE),
+    ],
+)
+def test_a_reference_whose_place_is_not_told_is_not_lost(alias, expected):
+    """What a resource computes inside of an input is nothing at a preview, and depends on the resource."""
+    vpc = Registration("urn::shop", "aws:ec2/vpc:Vpc", "shop", custom=True, parent="", inputs={})
+    alias_of = Registration(
+        "urn::www",
+        "aws:route53/record:Record",
+        "www",
+        custom=True,
+        parent="",
+        inputs={"aliases": [alias]},
+        property_dependencies={"aliases": ("urn::shop",)},
+    )
+    found: dict[str, Any] = document(plan((vpc, alias_of)))
+    assert configured(found, "aws_route53_record.www") == {"alias": expected}
 
 
 def test_addresses_are_unique_and_lead_back_to_urns():
