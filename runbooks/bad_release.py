@@ -128,7 +128,7 @@ DRILL = Drill(
             Phase.CLEAN_UP,
             "What the schedule left among the dead letters is taken away",
             "Its next run does the same work; a letter that stays rings for 14 days.",
-            timedelta(minutes=5),
+            timedelta(minutes=10),
             dead_letters.forget_schedule,
         ),
         steps.left("C3"),

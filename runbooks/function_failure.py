@@ -16,8 +16,6 @@ from runbooks.drill.tolerance import Exactly, Something
 ALARM = "function-dead-letters-alarm"
 EVENTS = 3
 """How many records are sent as events, which nobody waits for."""
-CRASHING = timedelta(minutes=4)
-"""Longer than Lambda tries an event: at once, after a minute, and two minutes later."""
 MUTED = "drill-no-dead-letters"
 
 
@@ -38,7 +36,7 @@ def _crash(scene: Scene) -> str:
 
 def _recover_by_itself(scene: Scene) -> None:
     """Let every call work again once the events have failed for good."""
-    scene.wait(CRASHING)
+    scene.wait(dead_letters.TRIED)
     release.withdraw(scene)
 
 
@@ -181,7 +179,7 @@ DRILL = Drill(
             Phase.CLEAN_UP,
             "The drill's events are taken away",
             "A letter that stays rings for 14 days.",
-            timedelta(minutes=5),
+            timedelta(minutes=10),
             _take_away,
         ),
         steps.left("C3"),

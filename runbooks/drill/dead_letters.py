@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from runbooks.drill.scene import Scene
 
 COUNTED = ("ApproximateNumberOfMessages", "ApproximateNumberOfMessagesNotVisible")
 SCHEDULED = "Scheduled Event"
+TRIED = timedelta(minutes=4)
+"""Longer than Lambda tries an event: at once, after a minute, and two minutes later."""
 
 
 def waiting(scene: Scene) -> int:
@@ -39,6 +41,10 @@ def event(body: str) -> dict[str, Any]:
 
 
 def forget_schedule(scene: Scene) -> None:
-    """Take away what the schedule left there since the fault: its next run does the same work again."""
+    """Take away what the schedule left there since the fault: its next run does the same work again.
+
+    An event that came in during the fault may still be under way, so that one is waited for.
+    """
     since = scene.injected
+    scene.wait(TRIED)
     take(scene, lambda of, sent: bool(since and sent >= since and of.get("detail-type") == SCHEDULED))
