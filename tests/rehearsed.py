@@ -10,6 +10,8 @@ from runbooks.drill.report import Identity, Objective, Outcome, Report, Status, 
 from runbooks.reports.history import Past
 
 BEGAN = datetime(2026, 11, 20, 8, 0, tzinfo=UTC)
+MADE = datetime(2026, 11, 19, 23, 59, 1, tzinfo=UTC)
+"""A sandbox's clock runs ahead of the machine's."""
 BEAT = timedelta(seconds=30)
 
 
@@ -92,6 +94,7 @@ PASSED = Report(
     reasons=(),
     started=BEGAN,
     ended=after(35),
+    made=MADE,
     outcomes=OUTCOMES,
     timeline=Timeline(after(10), after(17), after(18), after(31), after(33.05), after(35)),
     promised=Objective("corruption", timedelta(minutes=5), timedelta(hours=1)),

@@ -59,6 +59,16 @@ def told(scene: Scene, *words: str) -> str:
     return next((text for text in reversed(texts) if all(word in text for word in words)), "")
 
 
+def changes(scene: Scene) -> tuple[str, ...]:
+    """Word each alarm's change of state that the subscriber was told by now: alarm, state, when, and why."""
+    kept: list[dict[str, Any]] = scene.notes.get(HEARD, [])
+    return tuple(
+        f"{each['AlarmName']}: {each['NewStateValue']} at {each['StateChangeTime']}: {each['NewStateReason']}"
+        for each in kept
+        if "AlarmName" in each
+    )
+
+
 def heard(scene: Scene) -> list[dict[str, Any]]:
     """Return all messages that have arrived since ``listen``, oldest first.
 

@@ -5,10 +5,11 @@ from __future__ import annotations
 import secrets
 from collections.abc import Callable
 from dataclasses import dataclass, replace
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from runbooks.catalogue import Runbook
+from runbooks.drill import chain
 from runbooks.drill.durations import duration
 from runbooks.drill.engine import Drilling, Run, timeline
 from runbooks.drill.figures import Evidence
@@ -128,6 +129,7 @@ class Rehearsal:
             reasons=run.reasons,
             started=journal.started,
             ended=self.scene.now(),
+            made=datetime.now(UTC),
             outcomes=run.outcomes,
             timeline=run.timeline,
             promised=promised(self.target, drill.disruption),
@@ -137,6 +139,7 @@ class Rehearsal:
             beats=tuple(self.scene.load.beats),
             limits=drill.limits,
             left_behind=run.left_behind,
+            alarms=chain.changes(self.scene),
         )
         return held_to_promise(report)
 

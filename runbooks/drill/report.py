@@ -90,7 +90,10 @@ class Objective:
 
 @dataclass(frozen=True)
 class Report:
-    """All that is known after a drill; times are by the target's clock, in UTC."""
+    """All that is known after a drill; times are by the target's clock, in UTC.
+
+    ``made`` alone is by the clock of the machine that drilled: a sandbox's is moved forward.
+    """
 
     scenario: str
     title: str
@@ -101,6 +104,7 @@ class Report:
     reasons: tuple[str, ...]
     started: datetime
     ended: datetime
+    made: datetime
     outcomes: tuple[Outcome, ...]
     timeline: Timeline
     promised: Objective

@@ -46,6 +46,7 @@ def document(report: Report) -> Json:
             "clock": CLOCKS[report.evidence],
             "started": _time(report.started),
             "ended": _time(report.ended),
+            "made": _time(report.made),
             "identity": _identity(report.identity),
             "roles": _roles(report.identity.operator),
             "figures": _figures(report),

@@ -7,7 +7,7 @@ from xml.etree import ElementTree as ET
 
 from runbooks.drill.report import Outcome, Report, Status, Verdict
 from runbooks.reports.columns import columns
-from runbooks.reports.words import CLOCKS, moment, printable
+from runbooks.reports.words import CLOCKS, MADE, moment, printable
 
 COUNTS = (("failures", "failure"), ("skipped", "skipped"))
 
@@ -66,6 +66,7 @@ def _properties(drill: Report) -> dict[str, str]:
         "evidence": drill.evidence.value,
         "clock": CLOCKS[drill.evidence],
         "began": moment(drill.started),
+        "made": f"{moment(drill.made)}, {MADE}",
         "commit": drill.identity.commit,
     }
     figures = {f"{each.evidence.name.lower()} {each.of}": each.figures for each in columns(drill)}

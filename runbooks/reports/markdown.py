@@ -11,7 +11,7 @@ from runbooks.reports.columns import columns, margins, phases
 from runbooks.reports.document import document
 from runbooks.reports.history import Past
 from runbooks.reports.tables import facts, integrity, said_of
-from runbooks.reports.words import MARK, figure, moment, printable
+from runbooks.reports.words import MADE, MARK, figure, moment, printable
 
 HISTORY = 10
 """How many past rehearsals are listed, the newest."""
@@ -70,6 +70,7 @@ def _head(drill: Report) -> Iterator[str]:
         yield f"**This is a control**: {plain(drill.control)}. It passes if the drill fails as it must."
         yield ""
     yield f"All figures measured here were **{drill.evidence.value}**."
+    yield f"This report was made at {moment(drill.made)}, {MADE}."
     yield ""
     yield from (f"- {plain(reason)}" for reason in drill.reasons)
     yield from [""] if drill.reasons else []

@@ -16,7 +16,7 @@ from runbooks.reports.columns import columns, margins, phases
 from runbooks.reports.document import document
 from runbooks.reports.history import Past
 from runbooks.reports.junit import expected_failure
-from runbooks.reports.words import MARK, figure, moment, printable
+from runbooks.reports.words import MADE, MARK, figure, moment, printable
 
 TEMPLATES: Final = Path(__file__).parent
 PAGE: Final = "page.html.jinja"
@@ -45,6 +45,7 @@ def report(drill: Report, history: Iterable[Past] = ()) -> str:
         records=tables.integrity(drill),
         facts=tables.facts(drill, kept["digest"]),
         clean_up=tables.said_of(drill),
+        made=MADE,
     )
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from runbooks.drill.report import Report
 from runbooks.reports.document import document
-from runbooks.reports.words import CLOCKS, MARK, figure, moment
+from runbooks.reports.words import CLOCKS, MADE, MARK, figure, moment
 
 Rows = tuple[tuple[str, str], ...]
 LISTED = 20
@@ -24,6 +24,7 @@ def facts(drill: Report, digest: str) -> Rows:
         ("began", moment(drill.started)),
         ("ended", moment(drill.ended)),
         ("clock", CLOCKS[drill.evidence]),
+        ("report made", f"{moment(drill.made)}, {MADE}"),
         ("commit", f"{who.commit}{changed}"),
         ("stack, SHA-256", who.stack_hash),
         ("page, SHA-256", who.page_hash),

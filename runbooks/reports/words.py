@@ -30,6 +30,8 @@ CLOCKS: Final = {
     Evidence.SANDBOX: "the sandbox's own clock, which is moved forward; UTC",
     Evidence.ACCOUNT: "the clock of the machine that drilled; UTC",
 }
+MADE: Final = "by the clock of the machine that drilled"
+"""Whose clock the moment is by at which a report was made, whatever was drilled."""
 
 
 def controlled(verdict: Verdict) -> str:

@@ -1,12 +1,12 @@
 """A rehearsal goes from a target to a report, and keeps a journal meanwhile."""
 
 from dataclasses import replace
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 
 import pytest
 
 from runbooks.catalogue import Runbook
-from runbooks.drill import journal
+from runbooks.drill import chain, journal
 from runbooks.drill.figures import Evidence
 from runbooks.drill.losses import Losses
 from runbooks.drill.model import Control
@@ -46,6 +46,30 @@ def test_a_report_says_what_was_done_where_and_what_is_promised(make):
     assert report.promised == Objective("deletion", 5 * MINUTE, 60 * MINUTE)
     assert (report.measured_rto, report.measured_rpo) == (MINUTE, None)
     assert kept(rehearsal).ended
+
+
+def test_a_report_says_when_it_was_made_by_the_machines_clock_whatever_the_targets_says(make):
+    before = datetime.now(UTC)
+    report = make(Acts()).run(QUIET)
+    assert before <= report.made <= datetime.now(UTC)
+    assert report.ended < before
+
+
+def test_a_report_has_the_changes_of_alarms_that_the_subscriber_was_told(make):
+    change = {
+        "AlarmName": "dr-test-unhealthy-alarm",
+        "NewStateValue": "ALARM",
+        "StateChangeTime": "2026-03-01T12:05:00.000+0000",
+        "NewStateReason": "a threshold was crossed",
+    }
+
+    def hears(scene):
+        scene.notes[chain.HEARD] = [{chain.TEXT: "a job failed"}, change]
+
+    assert make(Acts(I1=hears)).run(QUIET).alarms == (
+        "dr-test-unhealthy-alarm: ALARM at 2026-03-01T12:05:00.000+0000: a threshold was crossed",
+    )
+    assert make(Acts()).run(QUIET).alarms == ()
 
 
 def test_figures_of_an_account_are_told_apart(make):

@@ -37,6 +37,12 @@ def test_every_step_is_a_case_and_the_verdict_is_one():
     assert found["verdict"] is None
 
 
+def test_a_suite_says_when_it_was_reported_by_a_clock_that_nothing_moves():
+    found = {each.get("name"): each.get("value") for each in tree([PASSED]).iter("property")}
+    assert found["began"] == "2026-11-20 08:00:00 UTC"
+    assert found["made"] == "2026-11-19 23:59:01 UTC, by the clock of the machine that drilled"
+
+
 def test_what_needs_an_account_is_skipped_with_the_reason():
     assert cases(PASSED)["4. No drift is left"] == (
         "skipped",

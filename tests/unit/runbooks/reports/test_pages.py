@@ -106,6 +106,17 @@ def test_a_figure_of_a_sandbox_is_called_so_wherever_it_is():
     assert "sandbox" not in Reader(page.report(ENDS["account"])).text.replace("Round: sandbox", "")
 
 
+@pytest.mark.parametrize("end", ENDS)
+def test_a_report_says_when_it_was_made_by_a_clock_that_nothing_moves(end):
+    said = "2026-11-19 23:59:01 UTC, by the clock of the machine that drilled"
+    assert f"\nThis report was made at {said}.\n" in markdown.report(ENDS[end])
+    head, _, rest = Reader(page.report(ENDS[end])).text.partition("Recovery time and loss")
+    assert f"items-corrupted, made at {said}, commit" in head
+    for text in (rest, Reader(MarkdownIt().enable("table").render(markdown.report(ENDS[end]))).text):
+        assert f"report made {said}" in text
+    assert document(ENDS[end])["made"] == "2026-11-19T23:59:01+00:00"
+
+
 def test_a_control_says_that_it_had_to_fail():
     assert "This is a control: the alarm's action is switched off." in Reader(page.report(CONTROL)).text
     assert "as it must" in Reader(page.report(CONTROL)).text.partition("Steps")[2].partition("Data")[0]
