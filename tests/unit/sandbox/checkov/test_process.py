@@ -31,9 +31,16 @@ def test_an_answer_of_any_number_of_frameworks_is_read(document):
 
 
 def test_a_secret_is_of_the_resource_whose_line_it_stands_in():
-    secret = {**ROW, "resource": "d70eab08", "check_result": {"result": "FAILED"}, "file_line_range": [4, 5]}
+    secret = {**ROW, "resource": "d70eab08", "check_result": {"result": "FAILED"}, "file_line_range": [5, 6]}
     report = {**REPORT, "check_type": "secrets", "results": {"failed_checks": [secret]}}
-    lines = ("{", ' "address": "aws_x.y",', '  "a": "b",', '  "key": "hush"', ' "address": "aws_x.z",')
+    lines = (
+        ' "address": "aws_x.w",',
+        "{",
+        ' "address": "aws_x.y",',
+        '  "a": "b",',
+        '  "key": "hush"',
+        ' "address": "aws_x.z",',
+    )
     assert answer(json.dumps(report), "", 1, lines).said == (
         Said("CKV_1", "Ensure", "aws_x.y", passed=False),
     )

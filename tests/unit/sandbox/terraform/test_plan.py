@@ -147,11 +147,18 @@ def test_what_is_not_in_the_plan_or_only_guessed_is_told():
         aws.sns.Topic("t", maximum_message_size=1024)
         aws.sns.Topic.get("old", "arn:aws:sns:eu-west-1:123456789012:old")
 
-    told = planned(program)["pulumi"]
+    said = planned(program)["pulumi"]
     prefix = "urn:pulumi:dev::shop::"
-    assert told["left_out"] == [f"{prefix}dns:index:Zone::zone", f"{prefix}aws:sns/topic:Topic::old"]
-    assert told["unsure_types"] == [f"{prefix}aws:novelty/thing:Thing::new"]
-    assert told["unsure_inputs"] == {f"{prefix}aws:sns/topic:Topic::t": ["maximumMessageSize"]}
+    assert said["left_out"] == [f"{prefix}dns:index:Zone::zone", f"{prefix}aws:sns/topic:Topic::old"]
+    assert said["unsure_types"] == [f"{prefix}aws:novelty/thing:Thing::new"]
+    assert said["unsure_inputs"] == {f"{prefix}aws:sns/topic:Topic::t": ["maximumMessageSize"]}
+    gone = "is not in the plan: it is no resource that the program makes in AWS"
+    assert [*told(plan(record(program, SHOP).registrations))] == [
+        f"{prefix}dns:index:Zone::zone {gone}",
+        f"{prefix}aws:sns/topic:Topic::old {gone}",
+        f"{prefix}aws:novelty/thing:Thing::new: what Terraform calls its type is a guess",
+        f"{prefix}aws:sns/topic:Topic::t: what Terraform calls maximumMessageSize is a guess",
+    ]
 
 
 def test_a_provider_keeps_its_plain_settings_and_hides_its_secrets():
