@@ -17,7 +17,7 @@ from pulumi.runtime.proto import plugin_pb2, provider_pb2, provider_pb2_grpc
 
 from sandbox.computed import computed_outputs
 from sandbox.documents import with_documents
-from sandbox.lookups import answer
+from sandbox.lookups import ACCOUNT, answer
 from sandbox.registration import UNKNOWN
 from sandbox.structs import plain, struct
 
@@ -29,7 +29,8 @@ class Echo(provider_pb2_grpc.ResourceProviderServicer):
     """Answers for any resource of AWS.
 
     ``region`` is where functions are answered from, ``facts`` are the results of other functions by token
-    (``answers``) and the inputs of resources that were there before, by their ids (``existing``).
+    (``answers``), the inputs of resources that were there before, by their ids (``existing``), and
+    outputs that are no text, by type (``computed``).
     """
 
     def __init__(self, region, facts):
@@ -100,8 +101,16 @@ class Echo(provider_pb2_grpc.ResourceProviderServicer):
         token, name = _token(urn), urn.rpartition("::")[2]
         with self._lock:
             computed = self._computed.setdefault(token, _computed(token))
-        added = {each: f"{each}-of-{name}" if is_known else UNKNOWN for each in computed}
+        added = {each: self._computed_value(token, each, name) if is_known else UNKNOWN for each in computed}
+        if is_known:
+            added |= self._facts["computed"].get(token, {})
         return struct({**added, **plain(properties), "id": identity or UNKNOWN})
+
+    def _computed_value(self, token, output, name):
+        text = f"{output}-of-{name}"
+        service = token.split(":")[1].partition("/")[0]
+        is_arn = output.lower().endswith("arn")
+        return f"arn:aws:{service}:{self._region}:{ACCOUNT}:{text}" if is_arn else text
 
 
 def _token(urn):

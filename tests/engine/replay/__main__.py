@@ -1,0 +1,19 @@
+"""Registers the resources in ``registrations.json``, one after the other, as some program once did."""
+
+import json
+from pathlib import Path
+
+import pulumi.runtime
+from google.protobuf import json_format, struct_pb2
+from pulumi.runtime.proto import resource_pb2
+from pulumi.runtime.settings import get_monitor
+
+monitor = get_monitor()
+providers = {}
+for each in json.loads(Path("registrations.json").read_text()):
+    request = json_format.ParseDict(each["request"], resource_pb2.RegisterResourceRequest())
+    request.object.CopyFrom(json_format.ParseDict(each["inputs"], struct_pb2.Struct()))
+    request.provider = providers.get(each["provider"], "")
+    made = monitor.RegisterResource(request)
+    if request.type.startswith("pulumi:providers:"):
+        providers[made.urn] = f"{made.urn}::{made.id or pulumi.runtime.rpc.UNKNOWN}"
