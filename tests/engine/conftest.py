@@ -7,6 +7,12 @@ from tests.engine.cli import CLI
 NEEDS = "needs the pulumi CLI on PATH"
 
 
+def pytest_addoption(parser):
+    parser.addoption(
+        "--mutations", choices=("some", "all"), default="some", help="which broken stacks the engine previews"
+    )
+
+
 def pytest_configure(config):
     config.addinivalue_line("markers", "cli: it needs the Pulumi CLI")
 

@@ -8,6 +8,7 @@ import importlib
 import threading
 from concurrent import futures
 from contextlib import contextmanager, suppress
+from importlib.metadata import version
 from pathlib import Path
 
 import grpc
@@ -45,7 +46,7 @@ class Echo(provider_pb2_grpc.ResourceProviderServicer):
         return empty_pb2.Empty()
 
     def GetPluginInfo(self, request, context):
-        return plugin_pb2.PluginInfo(version="7.0.0")
+        return plugin_pb2.PluginInfo(version=version("pulumi-aws"))
 
     def GetSchema(self, request, context):
         return provider_pb2.GetSchemaResponse(schema="{}")

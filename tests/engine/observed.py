@@ -29,7 +29,9 @@ def by_engine(outcome, said):
     """Take it from the events of a CLI's preview, and what its pack heard."""
     made = {each["metadata"]["urn"]: each["metadata"]["new"] for each in outcome.of_kind("resourcePreEvent")}
     ended = [each["metadata"] for each in outcome.of_kind("resOutputsEvent")]
-    exports = [each["new"]["outputs"] for each in ended if each["type"] == "pulumi:pulumi:Stack"][-1]
+    exports = [each["new"]["outputs"] for each in ended if each["type"] == "pulumi:pulumi:Stack"]
+    if not exports:
+        raise RuntimeError(f"the engine broke off: {outcome.stdout[-2000:]}{outcome.stderr}")
     findings = [
         *(
             (
@@ -58,7 +60,7 @@ def by_engine(outcome, said):
         }
         for urn, new in made.items()
     }
-    return _observed(said, resources, findings, _sealed(exports), outcome.status)
+    return _observed(said, resources, findings, _sealed(exports[-1]), outcome.status)
 
 
 def offline(preview, said):

@@ -2,18 +2,28 @@
 
 import json
 from pathlib import Path
+from typing import Any
 
-import pulumi.runtime
 from google.protobuf import json_format, struct_pb2
 from pulumi.runtime.proto import resource_pb2
 from pulumi.runtime.settings import get_monitor
+from pulumi.runtime.stack import get_root_resource
 
-monitor = get_monitor()
-providers = {}
-for each in json.loads(Path("registrations.json").read_text()):
-    request = json_format.ParseDict(each["request"], resource_pb2.RegisterResourceRequest())
-    request.object.CopyFrom(json_format.ParseDict(each["inputs"], struct_pb2.Struct()))
-    request.provider = providers.get(each["provider"], "")
-    made = monitor.RegisterResource(request)
-    if request.type.startswith("pulumi:providers:"):
-        providers[made.urn] = f"{made.urn}::{made.id or pulumi.runtime.rpc.UNKNOWN}"
+UNKNOWN = "04da6b54-80e4-46f7-96ec-b56ff0331ba9"
+
+
+def replay(_):
+    """Register all, as soon as there is a stack to register it in."""
+    monitor: Any = get_monitor()
+    providers = {}
+    for each in json.loads(Path("registrations.json").read_text()):
+        request = json_format.ParseDict(each["request"], resource_pb2.RegisterResourceRequest())
+        request.object.CopyFrom(json_format.ParseDict(each["inputs"], struct_pb2.Struct()))
+        request.provider = providers.get(each["provider"], "")
+        made = monitor.RegisterResource(request)
+        if request.type.startswith("pulumi:providers:"):
+            providers[made.urn] = f"{made.urn}::{made.id or UNKNOWN}"
+
+
+root: Any = get_root_resource()
+root.urn.apply(replay)
