@@ -13,7 +13,7 @@ from sandbox.registration import PROVIDER_PREFIX, Json, Properties, Registration
 from sandbox.secrecy import HIDDEN, is_secret
 from sandbox.terraform import facts
 from sandbox.terraform.defaults import fill
-from sandbox.terraform.references import Target, complete, expression
+from sandbox.terraform.references import Target, complete, expression, ranked
 from sandbox.terraform.values import UNKNOWNS, Values, values
 from sandbox.terraform.words import identifier, snake
 
@@ -153,7 +153,7 @@ def _configured(resource: Resource, targets: dict[str, Target]) -> Json:
     found, depends = resource.values, resource.registration.property_dependencies
     expressions: dict[str, Json] = {}
     for name, wire in found.wire.items():
-        on = tuple(targets[urn] for urn in depends.get(wire, ()) if urn in targets)
+        on = ranked(name, (targets[urn] for urn in depends.get(wire, ()) if urn in targets))
         known = found.known.get(name)
         said = complete(name, known, expression(name, known, found.unknown.get(name), on), on)
         if said is not None:

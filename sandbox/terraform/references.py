@@ -6,11 +6,10 @@ where something is unknown, and of several such places where the words fit.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from sandbox.registration import Json
-from sandbox.terraform.words import snake
 
 
 @dataclass(frozen=True)
@@ -24,6 +23,16 @@ class Target:
     def words(self) -> frozenset[str]:
         """The words of its type: ``aws_security_group`` gives security and group."""
         return frozenset(self.address.partition(".")[0].split("_")[1:])
+
+
+def ranked(name: str, targets: Iterable[Target]) -> tuple[Target, ...]:
+    """Order targets, which engines tell in any order: first what the argument is called after, then by name."""
+    words = _singular(name.split("_"))
+    return tuple(sorted(targets, key=lambda each: (not _singular(each.words) <= words, each.address)))
+
+
+def _singular(words: Iterable[str]) -> set[str]:
+    return {word.rstrip("s") for word in words}
 
 
 def expression(name: str, known: Json, unknown: Json, targets: tuple[Target, ...]) -> Json:
@@ -92,8 +101,8 @@ def _meant(
     """Return what one argument of a block refers to, of all that the block does."""
     if not unknown:
         return tuple(each for each in targets if _mentions(known, each.names))
-    words = {word.rstrip("s") for word in snake(name).split("_")}
-    fitting = tuple(each for each in targets if {word.rstrip("s") for word in each.words} <= words)
+    words = _singular(name.split("_"))
+    fitting = tuple(each for each in targets if _singular(each.words) <= words)
     return targets if alone or not fitting else fitting
 
 

@@ -9,7 +9,7 @@ import pytest
 
 from sandbox.project import Project
 from sandbox.recording import record
-from sandbox.registration import Registration
+from sandbox.registration import UNKNOWN, Registration
 from sandbox.terraform.plan import document, plan
 from sandbox.terraform.told import told
 
@@ -91,6 +91,23 @@ def test_a_reference_in_a_block_that_is_known_stands_where_the_name_is():
             {"log_group": {"references": ["aws_cloudwatch_log_group.log.id", "aws_cloudwatch_log_group.log"]}}
         ]
     }
+
+
+def test_of_several_references_the_first_is_what_the_argument_is_called_after():
+    kinds = {"urn::b": "aws:sns/topic:Topic", "urn::c": "aws:ec2/vpc:Vpc", "urn::a": "aws:sqs/queue:Queue"}
+    made = [Registration(urn, kind, urn[-1], True, "", {}) for urn, kind in kinds.items()]  # noqa: FBT003 as it is declared
+    peering = Registration(
+        "urn::p",
+        "aws:ec2/vpcPeeringConnection:VpcPeeringConnection",
+        "p",
+        custom=True,
+        parent="",
+        inputs={"vpcId": UNKNOWN},
+        property_dependencies={"vpcId": tuple(kinds)},
+    )
+    found: dict[str, Any] = document(plan((*made, peering)))
+    [expression] = configured(found, "aws_vpc_peering_connection.p").values()
+    assert expression["references"][1::2] == ["aws_vpc.c", "aws_sns_topic.b", "aws_sqs_queue.a"]
 
 
 ZONE = {"references": ["aws_vpc.shop.id", "aws_vpc.shop"]}
