@@ -26,7 +26,7 @@ class Target:
 
 
 def ranked(name: str, targets: Iterable[Target]) -> tuple[Target, ...]:
-    """Order targets, which engines tell in any order: first what the argument is called after, then by name."""
+    """Order targets, told in any order: what the argument is called after first, then by address."""
     words = _singular(name.split("_"))
     return tuple(sorted(targets, key=lambda each: (not _singular(each.words) <= words, each.address)))
 
