@@ -98,7 +98,8 @@ class Analyzer:
 
         Which they are the pack alone knows: it may have put a whole group of policies in that mode.
         """
-        answer = self._call(self._stub.Remediate, of_resource(subject), subject.registration.urn)
+        about, nothing = subject.registration.urn, analyzer_pb2.RemediateResponse()
+        answer = self._call(self._stub.Remediate, of_resource(subject), about, nothing)
         return tuple(
             Remediated(each.policyName, each.description, plain(each.properties), each.diagnostic)
             for each in answer.remediations
@@ -111,7 +112,8 @@ class Analyzer:
     def analyze_stack(self, subjects: Iterable[Subject]) -> Answer:
         """Hold the whole graph against every stack policy."""
         request = analyzer_pb2.AnalyzeStackRequest(resources=[of_stack_member(each) for each in subjects])
-        return self._answer(self._call(self._stub.AnalyzeStack, request))
+        nothing = analyzer_pb2.AnalyzeResponse()
+        return self._answer(self._call(self._stub.AnalyzeStack, request, without=nothing))
 
     def close(self) -> None:
         """Hang up; the process goes on until its own context ends it."""
@@ -170,14 +172,21 @@ class Analyzer:
         )
 
     def _call(
-        self, method: Method[Request_contra, Response_co], request: Request_contra, about: str = ""
+        self,
+        method: Method[Request_contra, Response_co],
+        request: Request_contra,
+        about: str = "",
+        without: Response_co | None = None,
     ) -> Response_co:
+        """Ask; ``without`` is the answer of a pack that is older than the question."""
         # A program goes on for a while; each of its resources would wait anew for a pack that hangs.
         if self._failed is not None:
             raise self._failed
         try:
             return method(request, timeout=self._patience)
         except grpc.RpcError as error:
+            if without is not None and _code(error) == grpc.StatusCode.UNIMPLEMENTED:
+                return without
             self._failed = self._fault(error, about)
             raise self._failed from error
 
