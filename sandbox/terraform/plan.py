@@ -69,9 +69,12 @@ class Plan:
 
 
 def plan(registrations: Iterable[Registration]) -> Plan:
-    """Map what AWS would hold; what is no resource of AWS, or only read, is left out and named."""
+    """Map what AWS would hold, in the order of URNs; what is no resource of AWS, or only read, is named.
+
+    Programs register in an order that changes from run to run.
+    """
     table = facts.load()
-    everything = tuple(registrations)
+    everything = sorted(registrations, key=lambda each: each.urn)
     custom = [each for each in everything if each.custom and not each.is_provider]
     ours = [each for each in custom if each.type.startswith(PACKAGE) and not each.read]
     taken: Counter[str] = Counter()

@@ -49,8 +49,17 @@ def test_a_reference_stands_at_the_argument_that_depends_on_it():
 )
 def test_a_reference_is_to_what_the_argument_is_called_after(make, attribute):
     found = planned(lambda: make(aws.kms.Key("data")))
-    [expression] = found["configuration"]["root_module"]["resources"][1]["expressions"].values()
+    made = found["configuration"]["root_module"]["resources"]
+    [expression] = [said for each in made for said in each["expressions"].values()]
     assert expression == {"references": [f"aws_kms_key.data.{attribute}", "aws_kms_key.data"]}
+
+
+def test_a_plan_does_not_tell_in_which_order_resources_were_registered():
+    made = [
+        Registration(f"urn::{name}", "aws:sns/topic:Topic", name, custom=True, parent="", inputs={})
+        for name in ("b", "a/b", "a b", "c")
+    ]
+    assert document(plan(made)) == document(plan(reversed(made)))
 
 
 def test_values_stand_where_the_resource_is_planned_and_where_it_changes():
@@ -143,8 +152,8 @@ def test_addresses_are_unique_and_lead_back_to_urns():
         aws.sns.Topic("1st")
 
     assert planned(program)["pulumi"]["urns"] == {
-        "aws_sns_topic.a_b": "urn:pulumi:dev::shop::aws:sns/topic:Topic::a/b",
-        "aws_sns_topic.a_b__2": "urn:pulumi:dev::shop::aws:sns/topic:Topic::a b",
+        "aws_sns_topic.a_b": "urn:pulumi:dev::shop::aws:sns/topic:Topic::a b",
+        "aws_sns_topic.a_b__2": "urn:pulumi:dev::shop::aws:sns/topic:Topic::a/b",
         "aws_sns_topic._1st": "urn:pulumi:dev::shop::aws:sns/topic:Topic::1st",
     }
 
@@ -166,13 +175,13 @@ def test_what_is_not_in_the_plan_or_only_guessed_is_told():
 
     said = planned(program)["pulumi"]
     prefix = "urn:pulumi:dev::shop::"
-    assert said["left_out"] == [f"{prefix}dns:index:Zone::zone", f"{prefix}aws:sns/topic:Topic::old"]
+    assert said["left_out"] == [f"{prefix}aws:sns/topic:Topic::old", f"{prefix}dns:index:Zone::zone"]
     assert said["unsure_types"] == [f"{prefix}aws:novelty/thing:Thing::new"]
     assert said["unsure_inputs"] == {f"{prefix}aws:sns/topic:Topic::t": ["maximumMessageSize"]}
     gone = "is not in the plan: it is no resource that the program makes in AWS"
     assert [*told(plan(record(program, SHOP).registrations))] == [
-        f"{prefix}dns:index:Zone::zone {gone}",
         f"{prefix}aws:sns/topic:Topic::old {gone}",
+        f"{prefix}dns:index:Zone::zone {gone}",
         f"{prefix}aws:novelty/thing:Thing::new: what Terraform calls its type is a guess",
         f"{prefix}aws:sns/topic:Topic::t: what Terraform calls maximumMessageSize is a guess",
     ]
