@@ -72,11 +72,13 @@ def env(options: argparse.Namespace) -> int:
         "AWS_REGION": region,
         "AWS_DEFAULT_REGION": region,
     }
-    print("unset AWS_PROFILE AWS_SESSION_TOKEN")
+    print("unset AWS_PROFILE AWS_SESSION_TOKEN AWS_IGNORE_CONFIGURED_ENDPOINT_URLS")
     for name, value in variables.items():
         print(f"export {name}={shlex.quote(value)}")
     for name in ("NO_PROXY", "no_proxy"):
         print(f'export {name}="127.0.0.1${{{name}:+,${name}}}"')
+    # The CLI's first version asks SQS at an address of its own unless it is told so.
+    print('aws() { command aws --endpoint-url "$AWS_ENDPOINT_URL" "$@"; }')
     return 0
 
 

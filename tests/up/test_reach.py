@@ -7,6 +7,7 @@ import socket
 import subprocess
 import sys
 import threading
+from pathlib import Path
 
 from tests.up.steps import session, up
 
@@ -20,6 +21,17 @@ def test_awss_own_tools_find_it_whatever_the_shell_had_set(workshop):
     proxy = dict.fromkeys(("HTTP_PROXY", "http_proxy", "HTTPS_PROXY"), "http://127.0.0.1:9")
     shell = {"PATH": os.environ["PATH"], "AWS_DEFAULT_REGION": "eu-west-1", "AWS_PROFILE": "work", **proxy}
     given = ["sh", "-c", script, "sh", workshop.run("env").stdout, sys.executable]
+    done = subprocess.run(given, env=shell, capture_output=True, text=True, check=False)
+    assert (done.stdout, done.returncode) == (workshop.run("outputs", "queue").stdout, 0)
+
+
+def test_awss_cli_finds_its_queues_too_whatever_the_shell_had_set(workshop):
+    """The CLI's first version asks for queues at AWS's own address where only the environment names one."""
+    up(workshop)
+    script = 'eval "$1"; exec 2>&1; aws sqs list-queues --query "QueueUrls[0]" --output text'
+    tools = os.pathsep.join([str(Path(sys.executable).parent), os.environ["PATH"]])
+    shell = {"PATH": tools, "AWS_IGNORE_CONFIGURED_ENDPOINT_URLS": "true", "AWS_PROFILE": "work"}
+    given = ["sh", "-c", script, "sh", workshop.run("env").stdout]
     done = subprocess.run(given, env=shell, capture_output=True, text=True, check=False)
     assert (done.stdout, done.returncode) == (workshop.run("outputs", "queue").stdout, 0)
 
