@@ -1,13 +1,14 @@
 """Every page, its drill and the stack say the same."""
 
 import re
+import subprocess
 from dataclasses import fields
 
 import pytest
 
 from runbooks.catalogue import FOLDER, SCENARIOS, UnknownScenarioError, runbook
 from runbooks.drill.model import LETTERS, Phase
-from runbooks.page import placeholders
+from runbooks.page import filled, placeholders
 from sandbox.recording import record
 from stack import program
 from stack.outputs import Outputs
@@ -131,6 +132,14 @@ def test_the_cli_knows_every_command_and_option_of_a_page(each):
         (one.words, option) for one in found for option in one.options if option not in options(one.words)
     ]
     assert unknown == []
+
+
+def test_a_shell_that_an_operator_pastes_into_takes_no_command_for_one_of_its_history(each):
+    values = {**dict.fromkeys(placeholders(each.page.text), "x"), "database_secret_arn": "rds!cluster-1"}
+    blocks = [filled(block.commands, values, "") for step in each.page.steps for block in step.blocks]
+    given = ["bash", "-n", "-H", "-o", "history"]
+    read = subprocess.run(given, input="\n".join(blocks), capture_output=True, text=True, check=False)
+    assert (read.stderr, read.returncode) == ("", 0)
 
 
 def test_a_command_is_found_wherever_it_stands():
