@@ -72,8 +72,11 @@ def load(root: Path, drill_id: str) -> Journal:
     folder = root / FOLDER / drill_id
     try:
         kept = json.loads((folder / FILE).read_text(encoding="utf-8"))
+    except FileNotFoundError as error:
+        known = "python -m runbooks runs lists those that did not end"
+        raise JournalError(f"found no run {drill_id!r} in {FOLDER}; {known}") from error
     except (OSError, ValueError) as error:
-        raise JournalError(f"found no run {drill_id!r} in {FOLDER}: {error}") from error
+        raise JournalError(f"the run {drill_id!r} in {FOLDER} cannot be read: {error}") from error
     kept["folder"] = folder
     kept["started"] = datetime.fromisoformat(kept["started"])
     kept["injected"] = _moment(kept["injected"])

@@ -42,8 +42,16 @@ def test_what_no_file_can_keep_is_refused_and_the_last_one_stays(kept, tmp_path)
 
 
 def test_a_run_that_there_is_not_is_said(tmp_path):
-    with pytest.raises(JournalError, match=r"found no run 'none' in \.drills"):
+    with pytest.raises(JournalError) as caught:
         journal.load(tmp_path, "none")
+    said = "found no run 'none' in .drills; python -m runbooks runs lists those that did not end"
+    assert str(caught.value) == said
+
+
+def test_a_run_that_cannot_be_read_is_not_taken_for_none(kept, tmp_path):
+    (kept.kept().folder / "journal.json").write_text("{")
+    with pytest.raises(JournalError, match=r"the run 'a-1' in \.drills cannot be read: "):
+        journal.load(tmp_path, "a-1")
 
 
 def test_the_runs_that_did_not_end_are_listed_oldest_first(kept, tmp_path):
