@@ -127,7 +127,7 @@ def _steps(drill: Report) -> Iterator[str]:
     yield from table(("step", "phase", "result", took, "wanted", "found"), rows)
     for each in drill.outcomes:
         if each.commands:
-            yield f"Step {each.label} ran:"
+            yield f"Step {each.label}{' ran' if each.started else ', which did not run'}:"
             yield ""
             yield from (f"    {line}" for block in each.commands for line in printable(block).splitlines())
             yield ""

@@ -9,7 +9,7 @@ import pytest
 from markdown_it import MarkdownIt
 
 from runbooks import reports
-from runbooks.drill.report import Verdict
+from runbooks.drill.report import Status, Verdict
 from runbooks.reports import markdown, page, summary
 from runbooks.reports.document import document, verify
 from tests.rehearsed import CONTROL, ENDS, FAILED, HISTORY, INTERRUPTED, NOT_STEADY, PASSED
@@ -144,6 +144,14 @@ def test_reasons_and_what_is_left_behind_are_said():
     assert "Left behind: C1. The old table is deleted: AccessDenied" in read
     assert "Nothing was done to the system" in Reader(page.report(NOT_STEADY)).text
     assert "step C1, C2 held" in Reader(page.report(PASSED)).text
+
+
+def test_commands_that_did_not_run_are_not_said_to_have_run():
+    ran = replace(PASSED.outcomes[3], label="3", commands=("pulumi preview",))
+    left = replace(ran, label="4", status=Status.ACCOUNT_ONLY, started=None, ended=None)
+    lines = markdown.report(replace(PASSED, outcomes=(ran, left))).splitlines()
+    said = [before for before, line in zip(lines, lines[2:], strict=False) if line == "    pulumi preview"]
+    assert said == ["Step 3 ran:", "Step 4, which did not run:"]
 
 
 def test_what_a_command_printed_stays_text():
