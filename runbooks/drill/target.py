@@ -16,6 +16,7 @@ from botocore.auth import S3SigV4Auth, SigV4Auth
 from botocore.awsrequest import AWSRequest
 from botocore.credentials import Credentials
 
+from runbooks.drill.durations import duration
 from sandbox.aws import Client
 
 PATIENCE_SECONDS = 40
@@ -58,7 +59,8 @@ class Target(ABC):
     def values(self) -> dict[str, object]:
         """What a page's commands are filled in with: the outputs, and where the API is asked."""
         endpoint = self.url("").replace("$", "%24")
-        return {**self.outputs, "stack": self.stack, "api_gateway_endpoint": endpoint}
+        said = {"objectives": _worded(self.outputs["objectives"]), "api_gateway_endpoint": endpoint}
+        return {**self.outputs, "stack": self.stack, **said}
 
     @abstractmethod
     def client(self, service: str, region: str | None = None) -> Client:
@@ -128,6 +130,15 @@ class Target(ABC):
         except urllib.error.HTTPError as error:
             with error:
                 return error.code
+
+
+def _worded(objectives: Mapping[str, Mapping[str, int]]) -> str:
+    """Word what a stack promises, such as ``deletion: RTO 2 h, RPO 5 min``."""
+    spans = {
+        of: [duration(timedelta(minutes=within[f"{name}_minutes"])) for name in ("rto", "rpo")]
+        for of, within in objectives.items()
+    }
+    return "; ".join(f"{of}: RTO {rto}, RPO {rpo}" for of, (rto, rpo) in spans.items()) or "nothing"
 
 
 def _answer(response: HTTPResponse | urllib.error.HTTPError) -> Answer:
