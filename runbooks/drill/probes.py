@@ -17,15 +17,19 @@ def health(scene: Scene) -> str:
 
 
 def ringing(scene: Scene) -> list[str]:
-    """Name the stack's alarms that are in any state but ``OK`` or without data."""
-    names = {scene.target.region: scene.outputs["alarm_names"], scene.target.watch: []}
-    names[scene.target.watch] = [*names[scene.target.watch], *scene.outputs["watch_alarm_names"]]
+    """Name the stack's alarms that ring, and those that are not there: they would never ring."""
+    outputs, target = scene.outputs, scene.target
     return sorted(
-        each["AlarmName"]
-        for region, wanted in names.items()
-        for each in _alarms(scene, region, wanted)
-        if each["StateValue"] == "ALARM"
+        [
+            *_ringing(scene, target.region, outputs["alarm_names"]),
+            *_ringing(scene, target.watch, outputs["watch_alarm_names"]),
+        ]
     )
+
+
+def _ringing(scene: Scene, region: str, names: list[str]) -> list[str]:
+    states = {each["AlarmName"]: each["StateValue"] for each in _alarms(scene, region, names)}
+    return [name for name in names if states.get(name, "ALARM") == "ALARM"]
 
 
 def _alarms(scene: Scene, region: str, names: list[str]) -> list[dict[str, str]]:
