@@ -6,7 +6,7 @@ import argparse
 import json
 import shlex
 from collections.abc import Iterator
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 
 from rich.console import Console
 from rich.text import Text
@@ -96,6 +96,7 @@ def _facts(running: Session) -> Iterator[tuple[str, Json]]:
     yield "process", running.pid
     yield "since", datetime.fromtimestamp(running.since).astimezone().isoformat(timespec="seconds")
     yield "resources", len(made) if isinstance(made, dict) else 0
+    yield "time", datetime.fromtimestamp(clock["now"], UTC).isoformat(timespec="seconds")
     yield "clock moved forward by", str(timedelta(seconds=round(clock["ahead"])))
     yield "faults", ", ".join(running.aws.control("GET", "faults")) or "none"
     if isinstance(exports, dict) and "api_id" in exports:

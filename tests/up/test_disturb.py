@@ -1,5 +1,7 @@
 """A sandbox that is up is put through faults, and time in it is moved."""
 
+from datetime import UTC, datetime, timedelta
+
 import pytest
 
 from sandbox import disturb
@@ -66,10 +68,13 @@ def test_a_failure_names_the_faults_that_are_on(workshop):
 
 
 def test_time_is_moved_forward_and_the_status_says_so(workshop):
+    began = datetime.now(UTC).replace(microsecond=0)
     up(workshop)
     moved = workshop.run("forward", "15m")
     assert moved.stdout == "The sandbox's clock was moved forward by 0:15:00 in all.\n"
-    assert workshop.run("status", "--json").document["clock moved forward by"] == "0:15:00"
+    status = workshop.run("status", "--json").document
+    assert status["clock moved forward by"] == "0:15:00"
+    assert timedelta(minutes=15) <= datetime.fromisoformat(status["time"]) - began
     assert "wanted a whole number and s, m, h or d, such as 15m" in workshop.run("forward", "soon").stderr
 
 
