@@ -96,6 +96,21 @@ def test_what_lies_under_another_key_is_served(bucket):
     bucket.delete_object(Bucket=BUCKET, Key="3")
 
 
+def test_a_key_is_enabled_only_after_its_deletion_was_cancelled(client):
+    kms = client("kms")
+    made = kms.create_key()["KeyMetadata"]["Arn"]
+    wanted = ("KMSInvalidStateException", 400)
+    assert refused(kms.cancel_key_deletion, KeyId=made) == wanted
+    kms.schedule_key_deletion(KeyId=made, PendingWindowInDays=7)
+    assert refused(kms.enable_key, KeyId=made) == wanted
+    assert refused(kms.disable_key, KeyId=made) == wanted
+    assert kms.describe_key(KeyId=made)["KeyMetadata"]["KeyState"] == "PendingDeletion"
+    kms.cancel_key_deletion(KeyId=made)
+    assert kms.describe_key(KeyId=made)["KeyMetadata"]["KeyState"] == "Disabled"
+    kms.enable_key(KeyId=made)
+    assert kms.describe_key(KeyId=made)["KeyMetadata"]["KeyState"] == "Enabled"
+
+
 def test_with_the_key_enabled_again_all_is_there(client, key, table, bucket):
     client("kms").disable_key(KeyId=key)
     client("kms").enable_key(KeyId=key)

@@ -1,7 +1,8 @@
 """Tables and objects whose key cannot be used, because it is disabled or is going to be deleted.
 
-ministack serves them all the same. Of a table AWS publishes the status alone; the code of what is refused is
-the one with which DynamoDB passes on that KMS refuses it.
+ministack serves them all the same, and enables a key whose deletion was never cancelled. Of a table AWS
+publishes the status alone; the code of what is refused is the one with which DynamoDB passes on that KMS
+refuses it.
 """
 
 from __future__ import annotations
@@ -30,11 +31,21 @@ KEY_HEADER = f"{ALGORITHM_HEADER}-aws-kms-key-id"
 
 
 def install(_: World) -> None:
-    """Refuse what would need such a key."""
+    """Refuse what would need such a key, and what no key in its state can become."""
+    take_over("kms", dict.fromkeys(("CancelKeyDeletion", "DisableKey", "EnableKey"), _changed))
     items = dict.fromkeys(READS | WRITES, _item)
     take_over("dynamodb", {**items, "DescribeTable": _described})
     written = dict.fromkeys(("CopyObject", "CreateMultipartUpload", "PutObject"), _written)
     take_over("s3", {**written, "GetObject": _read, "HeadObject": _read})
+
+
+async def _changed(asked: Call, beneath: Beneath) -> Answer:
+    """Enable or disable no key that is going to be deleted, and cancel the deletion of no other."""
+    arn, state = _named(json.loads(asked.body).get("KeyId", ""))
+    pending = state == "PendingDeletion"
+    if not arn or pending == (asked.operation == "CancelKeyDeletion"):
+        return await beneath()
+    return refusal("KMSInvalidStateException", f"{arn} is {'' if pending else 'not '}pending deletion.")
 
 
 async def _item(asked: Call, beneath: Beneath) -> Answer:
@@ -79,10 +90,15 @@ def _refused(asked: Call, arn: str) -> Answer | None:
 
 def _state(arn: str) -> str:
     """Return the state of a key, empty where there is none that is the customer's."""
+    return _named(arn)[1]
+
+
+def _named(key: str) -> tuple[str, str]:
+    """Return ARN and state of a key by its id or ARN, both empty where there is none of the customer's."""
     from ministack.services import kms  # noqa: PLC0415 it reads the environment when it is loaded
 
-    found: dict[str, Any] | None = vars(kms)["_resolve_key"](arn) if arn else None
-    return str(found["KeyState"]) if found else ""
+    found: dict[str, Any] | None = vars(kms)["_resolve_key"](key) if key else None
+    return (str(found["Arn"]), str(found["KeyState"])) if found else ("", "")
 
 
 def _key_of(table: Mapping[str, Any]) -> str:
