@@ -13,6 +13,7 @@ from runbooks.drill.scene import LimitError, Scene, StepError
 from runbooks.page import Block, Page, filled
 
 COMMAND_SECONDS = 300.0
+"""How long commands may take in a sandbox at most; in an account as long as their step may."""
 SHOWN = 600
 """How many characters of what was found are kept."""
 
@@ -149,7 +150,7 @@ class Drilling:
     def _commanded(self, block: Block, deadline: datetime) -> str:
         """Run commands of the page until their output has what the page says, once or again and again."""
         while True:
-            ran = self._scene.shell.run(block.commands, COMMAND_SECONDS)
+            ran = self._scene.shell.run(block.commands, self._seconds(deadline))
             output = " ".join(ran.output.split())
             if ran.status == 0 and block.expect in output:
                 return output
@@ -161,6 +162,11 @@ class Drilling:
                 )
             self._scene.waiting(block.expect, timedelta(), deadline - self._scene.now())
             self._scene.wait(self._scene.target.beat)
+
+    def _seconds(self, deadline: datetime) -> float:
+        """Return how long commands may take now: as long as their step may, which is never nothing."""
+        left = max(1.0, (deadline - self._scene.now()).total_seconds())
+        return min(left, COMMAND_SECONDS) if self._scene.target.name == "sandbox" else left
 
     def _blocks(self, step: Step) -> tuple[Block, ...]:
         """Return what the page has to be run in an operator's step, filled in for this stack."""

@@ -8,6 +8,7 @@ from runbooks.drill.engine import Drilling, timeline
 from runbooks.drill.model import Phase, Step
 from runbooks.drill.report import Status, Timeline, Verdict
 from runbooks.drill.scene import StepError
+from runbooks.drill.shell import Ran
 from runbooks.drill.tolerance import Exactly
 from tests.unit.runbooks.fake import (
     BEGAN,
@@ -179,6 +180,29 @@ def test_a_command_is_not_repeated_beyond_the_limit(scene, tmp_path):
 def test_a_command_that_fails_is_not_repeated(scene, tmp_path):
     found, _ = run(Acts(), scene, tmp_path, page=COUNTED.replace("echo $N", "exit 3"))
     assert found.reasons == ("1. Look: status 3, found ''; wanted 'xxx'",)
+
+
+@pytest.mark.parametrize(
+    ("target", "limit", "wanted"),
+    [("sandbox", 2 * MINUTE, 120), ("sandbox", 60 * MINUTE, 300), ("aws", 60 * MINUTE, 3600)],
+)
+def test_a_command_may_take_as_long_as_its_step_and_in_a_sandbox_no_more_than_minutes(
+    tmp_path, monkeypatch, target, limit, wanted
+):
+    of, given = FakeTarget(), []
+    of.name = target
+    scene = a_scene(tmp_path, of)
+    monkeypatch.setattr(scene.shell, "run", lambda _, seconds: given.append(seconds) or Ran(0, "shelf"))
+    run(Acts(), scene, tmp_path, steps=(Step("1", Phase.DETECT, "Look", "why", limit),))
+    assert given == [wanted]
+
+
+def test_a_command_that_hangs_is_ended_at_its_step_s_limit(scene, tmp_path):
+    page = PAGE.replace("echo {s3_bucket_name}", "sleep 600 & wait")
+    found, _ = run(
+        Acts(), scene, tmp_path, page=page, steps=(Step("1", Phase.DETECT, "Look", "why", SECOND),)
+    )
+    assert of(found, "1").found == "status 124, found 'ended after 1 s'; wanted 'shelf'"
 
 
 def test_what_only_an_account_can_do_is_left_out_of_a_sandbox_and_said(tmp_path):
