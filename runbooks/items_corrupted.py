@@ -201,8 +201,8 @@ DRILL = Drill(
             Part("recover", None, "restore: not promised; waiting: 5 minutes, published"),
             Part("verify", timedelta(minutes=30), "the page's own allowance"),
         ),
-        rpo=timedelta(0),
-        rpo_source="the moment is chosen to the second, and what came later stays in the table",
+        rpo=timedelta(minutes=5),
+        rpo_source="published: up to typically 5 minutes ago; what came later stays, unless it was damaged",
     ),
     limits=(
         "How long AWS takes to restore a table: here it is there at once.",

@@ -168,7 +168,7 @@ DRILL = Drill(
     published=(
         Figure(
             "KMS key disabled or pending deletion",
-            timedelta(0),
+            None,
             None,
             "a deletion can be cancelled within the 7 to 30 days of its window; the key is disabled then",
             "KMS API reference, ScheduleKeyDeletion and CancelKeyDeletion",
