@@ -179,7 +179,7 @@ DRILL = Drill(
             Phase.CLEAN_UP,
             "The drill's events are taken away",
             "A letter that stays rings for 14 days.",
-            timedelta(minutes=10),
+            timedelta(minutes=45),
             _take_away,
         ),
         steps.left("C3"),
@@ -195,7 +195,7 @@ DRILL = Drill(
     published=(
         Figure(
             "Lambda asynchronous invocation",
-            timedelta(0),
+            None,
             None,
             "an event is tried twice more, after 1 and 2 minutes, and then sent to the dead letters",
             "Lambda developer guide, How Lambda handles errors and retries with asynchronous invocation",

@@ -1,4 +1,4 @@
-"""The events for which the function failed for good: how many wait, and taking a drill's own away."""
+"""The events for which the function failed for good: what a drill has put among them is taken away."""
 
 from __future__ import annotations
 
@@ -9,21 +9,33 @@ from typing import Any
 
 from runbooks.drill.scene import Scene
 
-COUNTED = ("ApproximateNumberOfMessages", "ApproximateNumberOfMessagesNotVisible")
+HIDDEN = "ApproximateNumberOfMessagesNotVisible"
 SCHEDULED = "Scheduled Event"
 TRIED = timedelta(minutes=4)
 """Longer than Lambda tries an event: at once, after a minute, and two minutes later."""
+HELD = timedelta(minutes=35)
+"""Longer than the page of failing events keeps from others what it has read."""
 
 
-def waiting(scene: Scene) -> int:
-    """Count the messages in the queue, those that somebody looks at included."""
-    url = scene.outputs["function_dead_letters_url"]
-    found = scene.client("sqs").get_queue_attributes(QueueUrl=url, AttributeNames=COUNTED)["Attributes"]
-    return sum(int(each) for each in found.values())
+def given_back(scene: Scene) -> None:
+    """Wait until nobody holds a message back: who has read some keeps them from all others for a while.
+
+    Raises ``LimitError`` where that lasts longer than the page's commands hold them.
+    """
+
+    def held() -> int:
+        asked = {"QueueUrl": scene.outputs["function_dead_letters_url"], "AttributeNames": [HIDDEN]}
+        return int(scene.client("sqs").get_queue_attributes(**asked)["Attributes"][HIDDEN])
+
+    scene.until("the letters that were read come back", lambda: held() == 0, HELD)
 
 
 def take(scene: Scene, own: Callable[[dict[str, Any], datetime], bool]) -> None:
-    """Delete the messages of which ``own``, told of the event and of when it was put there, says so."""
+    """Delete the messages of which ``own``, told of the event and of when it was put there, says so.
+
+    What was read just before cannot be seen until it comes back, so that is waited for.
+    """
+    given_back(scene)
     sqs, url = scene.client("sqs"), scene.outputs["function_dead_letters_url"]
     asked = {"QueueUrl": url, "MaxNumberOfMessages": 10, "VisibilityTimeout": 5}
     while found := sqs.receive_message(**asked, AttributeNames=["SentTimestamp"]).get("Messages"):
