@@ -14,6 +14,7 @@ from runbooks.page import Block, Page, filled
 
 COMMAND_SECONDS = 300.0
 """How long commands may take in a sandbox at most; in an account as long as their step may."""
+LEAST_SECONDS = 60.0
 SHOWN = 600
 """How many characters of what was found are kept."""
 
@@ -43,6 +44,7 @@ class Drilling:
         self._drill, self._page, self._scene, self._told = drill, page, scene, told
         self._before = {each.label: each for each in done if each.status is Status.HELD}
         self._outcomes: list[Outcome] = []
+        self._untold = ""
 
     def run(self) -> Run:
         """Take all steps; after an interrupt those of the clean-up, and then the verdict says so."""
@@ -81,22 +83,30 @@ class Drilling:
         else:
             outcome = self._taken(step)
         self._outcomes.append(outcome)
-        self._told(outcome)
+        self._tell(outcome)
         return outcome
+
+    def _tell(self, outcome: Outcome) -> None:
+        """Tell of a step; where that cannot be kept no other may begin but those of the clean-up."""
+        try:
+            self._told(outcome)
+        except OSError as error:
+            self._untold = f"what is done can no longer be kept: {error}"
 
     def _taken(self, step: Step) -> Outcome:
         blank = replace(self._blank(step), started=self._scene.now())
         if step.phase is Phase.INJECT and self._scene.injected is None:
             self._scene.injected = blank.started
-        self._told(blank)
-        self._scene.load.beat()
+        self._tell(blank)
         begun = len(self._scene.requests)
         try:
+            if step.phase is not Phase.CLEAN_UP:
+                self._go_on()
             found, status = self._done(step), Status.HELD
         except KeyboardInterrupt:
             stopped = replace(blank, status=Status.FAILED, ended=self._scene.now(), found="interrupted")
             self._outcomes.append(stopped)
-            self._told(stopped)
+            self._tell(stopped)
             raise
         except Exception as error:  # noqa: BLE001 whatever a step raises is what the step found
             found, status = f"{_name(error)}{error}", Status.FAILED
@@ -107,6 +117,12 @@ class Drilling:
             found=found[:SHOWN],
             requests=tuple(self._scene.requests[begun:]),
         )
+
+    def _go_on(self) -> None:
+        """Keep the load going. Raises ``StepError`` where nothing may be done that cannot be kept."""
+        if self._untold:
+            raise StepError(self._untold)
+        self._scene.load.beat()
 
     def _done(self, step: Step) -> str:
         """Do what a step says, and return what was found. Raises where that is not as wanted."""
@@ -164,8 +180,8 @@ class Drilling:
             self._scene.wait(self._scene.target.beat)
 
     def _seconds(self, deadline: datetime) -> float:
-        """Return how long commands may take now: as long as their step may, which is never nothing."""
-        left = max(1.0, (deadline - self._scene.now()).total_seconds())
+        """Return how long commands may take now: as long as their step may, and long enough to answer."""
+        left = max(LEAST_SECONDS, (deadline - self._scene.now()).total_seconds())
         return min(left, COMMAND_SECONDS) if self._scene.target.name == "sandbox" else left
 
     def _blocks(self, step: Step) -> tuple[Block, ...]:

@@ -4,6 +4,7 @@ from dataclasses import replace
 
 import pytest
 
+from runbooks.drill import engine
 from runbooks.drill.engine import Drilling, timeline
 from runbooks.drill.model import Phase, Step
 from runbooks.drill.report import Status, Timeline, Verdict
@@ -52,7 +53,7 @@ def test_all_steps_are_taken_in_their_order(scene, tmp_path):
     labels = ["S1", "I1", "1", "2", "3", "C1", "C2"]
     assert [each.label for each in told if each.ended is None] == labels
     assert [each.label for each in told if each.ended] == labels
-    assert len(scene.load.beats) == 7
+    assert len(scene.load.beats) == 5
 
 
 def test_commands_of_the_page_are_run_filled_in(scene, tmp_path):
@@ -102,6 +103,34 @@ def test_an_interrupt_of_the_clean_up_ends_it(scene, tmp_path):
     with pytest.raises(KeyboardInterrupt):
         run(acts, scene, tmp_path)
     assert acts.taken[-1] == "C1"
+
+
+@pytest.mark.parametrize(
+    ("full", "taken", "verdict"),
+    [
+        ("S1", ["C2"], Verdict.NOT_STEADY),
+        ("I1", ["S1", "C1", "C2"], Verdict.FAILED),
+        ("2", ["S1", "I1", "C1", "C2"], Verdict.FAILED),
+    ],
+)
+def test_what_cannot_be_kept_is_not_begun_and_all_is_undone(scene, tmp_path, full, taken, verdict):
+    acts, seen = Acts(), []
+
+    def told(outcome):
+        seen.append(outcome.label)
+        if full in seen:
+            raise OSError(28, "No space left on device")
+
+    found = Drilling(a_drill(acts), a_page(tmp_path), scene, told).run()
+    assert (acts.taken, found.verdict) == (taken, verdict)
+    assert of(found, full).found == "what is done can no longer be kept: [Errno 28] No space left on device"
+
+
+def test_a_load_that_cannot_be_sent_fails_a_step_and_all_is_undone(scene, tmp_path, monkeypatch):
+    acts = Acts(I1=lambda _: monkeypatch.setattr(scene.load, "beat", lambda: raises(ValueError("no"))(0)))
+    found, _ = run(acts, scene, tmp_path)
+    assert of(found, "1").found == "ValueError: no"
+    assert acts.taken == ["S1", "I1", "C1", "C2"]
 
 
 def test_what_cannot_be_undone_is_said_and_the_rest_is_undone_all_the_same(scene, tmp_path):
@@ -184,7 +213,12 @@ def test_a_command_that_fails_is_not_repeated(scene, tmp_path):
 
 @pytest.mark.parametrize(
     ("target", "limit", "wanted"),
-    [("sandbox", 2 * MINUTE, 120), ("sandbox", 60 * MINUTE, 300), ("aws", 60 * MINUTE, 3600)],
+    [
+        ("sandbox", SECOND, 60),
+        ("sandbox", 2 * MINUTE, 120),
+        ("sandbox", 60 * MINUTE, 300),
+        ("aws", 60 * MINUTE, 3600),
+    ],
 )
 def test_a_command_may_take_as_long_as_its_step_and_in_a_sandbox_no_more_than_minutes(
     tmp_path, monkeypatch, target, limit, wanted
@@ -197,7 +231,8 @@ def test_a_command_may_take_as_long_as_its_step_and_in_a_sandbox_no_more_than_mi
     assert given == [wanted]
 
 
-def test_a_command_that_hangs_is_ended_at_its_step_s_limit(scene, tmp_path):
+def test_a_command_that_hangs_is_ended_at_its_step_s_limit(scene, tmp_path, monkeypatch):
+    monkeypatch.setattr(engine, "LEAST_SECONDS", 0.5)
     page = PAGE.replace("echo {s3_bucket_name}", "sleep 600 & wait")
     found, _ = run(
         Acts(), scene, tmp_path, page=page, steps=(Step("1", Phase.DETECT, "Look", "why", SECOND),)
