@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import sys
+import tempfile
 from collections.abc import Iterable
 from contextlib import AbstractContextManager
 from datetime import UTC, datetime, timedelta
@@ -20,6 +21,8 @@ from runbooks.reports import history
 from sandbox.errors import SandboxError
 
 INTERRUPTED = 130
+NEEDED_BYTES = 1024 * 1024
+"""More than the reports of a drill take."""
 
 
 def run(options: argparse.Namespace) -> int:
@@ -57,6 +60,7 @@ def _chosen(names: Iterable[str]) -> list[Runbook]:
 def _drilled(options: argparse.Namespace, chosen: list[Runbook]) -> int:
     root, done = options.cwd.resolve(), list[Rehearsed]()
     folder = options.report or root / FOLDER
+    _writable(folder)
     stopped: Journal | None = None
     with watching(len(chosen)) as screen, _place(options, root, screen) as place:
         series = Series(root, place, screen, options.controls)
@@ -76,6 +80,16 @@ def _drilled(options: argparse.Namespace, chosen: list[Runbook]) -> int:
     if stopped or any(each.interrupted for each in done):
         return INTERRUPTED
     return int(any(each.failed for each in done))
+
+
+def _writable(folder: Path) -> None:
+    """Raise ``SandboxError`` where no report could be written after all the work."""
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        with tempfile.TemporaryFile(dir=folder) as file:
+            file.write(bytes(NEEDED_BYTES))
+    except OSError as error:
+        raise SandboxError(f"reports cannot be written to {folder}: {error.strerror}") from error
 
 
 def _resumed(options: argparse.Namespace) -> int:

@@ -74,6 +74,14 @@ def test_reports_go_where_they_are_wanted(run, tmp_path):
     assert (tmp_path / "here" / "index.html").exists()
 
 
+def test_nothing_is_drilled_that_could_not_be_reported(run, tmp_path):
+    (tmp_path / "here").write_text("a file")
+    acts = Acts()
+    status, _, err = run("drill", "all-lost", "--report", str(tmp_path / "here"), acts=acts)
+    assert (status, acts.taken) == (2, [])
+    assert err == f"error: reports cannot be written to {tmp_path / 'here'}: File exists\n"
+
+
 def test_what_is_recorded_is_in_the_index(run, tmp_path):
     run("drill", "all-lost", "--record")
     [past] = history.read(history.FILE)
