@@ -9,14 +9,16 @@ from pathlib import Path
 
 from rich.console import Console
 
-from tests.bench import pack, preview
+from tests.bench import many, pack, preview
+
+TABLES = ("preview", "pack", "many")
 
 
 def main() -> None:
     """Time, and print the tables."""
     parser = argparse.ArgumentParser(prog="python -m tests.bench", description=__doc__)
     add = parser.add_argument
-    add("--only", choices=("preview", "pack"), help="one of the two tables alone")
+    add("--only", choices=TABLES, help="one of the tables alone")
     add("--runs", type=int, default=5, help="how many previews of each kind (default: 5)")
     add("--beside", default="", metavar="COMMAND", help="a command to time in turn with the cold preview")
     add(
@@ -24,7 +26,7 @@ def main() -> None:
         type=int,
         nargs="+",
         default=[100, 1_000, 10_000],
-        help="how many resources the pack is asked about",
+        help="how many resources there are",
     )
     add(
         "--checkov",
@@ -34,10 +36,13 @@ def main() -> None:
     )
     options = parser.parse_args()
     console = Console(width=100)
-    if options.only != "pack":
+    chosen = (options.only,) if options.only else TABLES
+    if "preview" in chosen:
         preview.report(console, options.runs, options.beside)
-    if options.only != "preview":
+    if "pack" in chosen:
         pack.report(console, options.sizes, options.checkov)
+    if "many" in chosen:
+        many.report(console, options.sizes)
 
 
 if __name__ == "__main__":

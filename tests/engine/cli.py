@@ -16,7 +16,7 @@ from tests.engine.echo import served
 
 CLI = shutil.which("pulumi")
 FACTS = json.loads(Path(__file__).with_name("facts.json").read_text())
-SECONDS = 300
+SECONDS = 900
 
 
 @dataclass(frozen=True)
