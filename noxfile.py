@@ -186,7 +186,7 @@ def types(session: nox.Session) -> None:
 
 @nox.session
 def bench(session: nox.Session) -> None:
-    """Time the offline preview and the pack; beside them checkov and, where there is one, the `pulumi` CLI."""
+    """Time the offline preview and the pack, beside checkov and the `pulumi` CLI where there is one."""
     checkov = CHECKOV / PYTHON.relative_to(VENV).with_name("checkov")
     fill(CHECKOV, CHECKOV_REQUIREMENTS)
     python(session, "tests.bench", "--checkov", str(checkov), *session.posargs)
