@@ -104,6 +104,7 @@ class Rehearsal:
 
         def told(outcome: Outcome) -> None:
             taken[outcome.label] = outcome
+            audience.step(outcome)
             self.journal = self.journal.kept(
                 outcomes=tuple(taken.values()),
                 beats=tuple(self.scene.load.beats),
@@ -111,14 +112,17 @@ class Rehearsal:
                 notes=self.scene.notes,
                 variables=self.scene.shell.exported,
             )
-            audience.step(outcome)
 
         self.scene.waiting = audience.waiting
         return Drilling(self.runbook.drill, self.runbook.page, self.scene, told, done)
 
     def _report(self, run: Run) -> Report:
         drill, page, journal = self.runbook.drill, self.runbook.page, self.journal
-        self.journal = journal.kept(ended=journal.own or not run.left_behind)
+        unkept: tuple[str, ...] = ()
+        try:
+            self.journal = journal.kept(ended=journal.own or not run.left_behind)
+        except OSError as error:
+            unkept = (f"that the run has ended can not be kept: {error}",)
         report = Report(
             scenario=drill.scenario,
             title=page.title,
@@ -126,7 +130,7 @@ class Rehearsal:
             identity=identity(self.root, journal.drill_id, self.target, page.path, self.runbook.source),
             evidence=Evidence.SANDBOX if self.target.name == "sandbox" else Evidence.ACCOUNT,
             verdict=run.verdict,
-            reasons=run.reasons,
+            reasons=(*run.reasons, *unkept),
             started=journal.started,
             ended=self.scene.now(),
             made=datetime.now(UTC),

@@ -72,6 +72,18 @@ def test_a_report_has_the_changes_of_alarms_that_the_subscriber_was_told(make):
     assert make(Acts()).run(QUIET).alarms == ()
 
 
+def test_where_nothing_can_be_kept_the_steps_are_told_and_the_report_says_why_it_failed(make, monkeypatch):
+    def full(*_, **__):
+        raise OSError(28, "No space left on device")
+
+    told = []
+    rehearsal = make(Acts(I1=lambda _: monkeypatch.setattr(journal.Journal, "kept", full)))
+    report = rehearsal.run(Audience(step=lambda outcome: told.append((outcome.label, outcome.status))))
+    assert [label for label, status in told if status is Status.HELD] == ["S1", "I1", "C1", "C2"]
+    assert report.verdict is Verdict.FAILED
+    assert report.reasons[-1] == "that the run has ended can not be kept: [Errno 28] No space left on device"
+
+
 def test_figures_of_an_account_are_told_apart(make):
     target = FakeTarget()
     target.name = "aws"
