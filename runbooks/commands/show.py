@@ -10,7 +10,7 @@ from runbooks.commands.places import deployed, named, needs_database
 from runbooks.drill.sandboxed import running
 from runbooks.page import filled
 
-REACH = 'For these commands to reach the sandbox: eval "$(python -m sandbox env --stack {stack})"'
+REACH = 'For these commands to reach the sandbox: to=$(python -m sandbox env --stack {stack}) && eval "$to"'
 
 
 def run(options: argparse.Namespace) -> int:

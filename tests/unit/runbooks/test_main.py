@@ -218,7 +218,9 @@ def test_a_page_is_shown_filled_in(run, monkeypatch):
     monkeypatch.setattr(show, "named", lambda _, stack: stack or "dev")
     status, out, err = run("show", "all-lost")
     assert (status, out) == (0, PAGE.replace("{s3_bucket_name}", "shelf"))
-    assert err == ('For these commands to reach the sandbox: eval "$(python -m sandbox env --stack dev)"\n')
+    assert err == (
+        'For these commands to reach the sandbox: to=$(python -m sandbox env --stack dev) && eval "$to"\n'
+    )
 
 
 def test_without_a_stack_that_is_up_no_page_is_shown(run, monkeypatch):
