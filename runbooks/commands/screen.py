@@ -11,7 +11,7 @@ from rich.markup import escape
 from rich.progress import BarColumn, Progress, SpinnerColumn, TextColumn
 
 from runbooks.drill.durations import duration
-from runbooks.drill.report import Outcome, Report, Status, Verdict
+from runbooks.drill.report import Outcome, Report, Status
 from runbooks.reports.words import controlled
 
 COLOURS = {Status.HELD: "green", Status.FAILED: "red", Status.ACCOUNT_ONLY: "yellow"}
@@ -59,7 +59,7 @@ class Screen:
     def end(self, report: Report) -> None:
         """Print how a drill, or its control, ended."""
         said = controlled(report.verdict) if report.control else report.verdict
-        colour = "green" if report.verdict is Verdict.PASSED else "red"
+        colour = "green" if report.verdict.held else "red"
         self._bar.console.print(f"  [{colour}]{said}[/]")
 
 

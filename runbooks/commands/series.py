@@ -39,7 +39,7 @@ class Rehearsed:
     @property
     def failed(self) -> bool:
         """Tell whether one of both did not pass, or none was run."""
-        return not self.reports or any(each.verdict is not Verdict.PASSED for each in self.reports)
+        return not self.reports or any(not each.verdict.held for each in self.reports)
 
 
 class StoppedError(Exception):
@@ -110,4 +110,4 @@ class Series:
 
 def _as_it_was(report: Report) -> bool:
     """Tell whether the next drill may begin where this one ended."""
-    return report.verdict is Verdict.PASSED and not report.left_behind
+    return report.verdict.held and not report.left_behind

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 
 from runbooks.commands.series import Rehearsed
 from runbooks.drill.durations import duration
-from runbooks.drill.report import Report, Status, Verdict
+from runbooks.drill.report import Report, Status
 from runbooks.reports.words import ABSENT, MARK, controlled
 from runbooks.text import table
 
@@ -45,7 +45,7 @@ def _reasons(each: Rehearsed) -> Iterator[str]:
     if each.why:
         yield f"{scenario}: {each.why}"
     for report in each.reports:
-        if report.verdict is not Verdict.PASSED:
+        if not report.verdict.held:
             yield from (f"{_named(report)}: {_one_line(reason)}" for reason in report.reasons)
 
 

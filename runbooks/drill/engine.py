@@ -59,6 +59,8 @@ class Drilling:
         left = self.clean_up()
         if left and verdict is Verdict.PASSED:
             verdict = Verdict.FAILED
+        if verdict is Verdict.PASSED and any(map(_unmade, self._outcomes)):
+            verdict = Verdict.PARTLY
         return self._ended(verdict, left)
 
     def clean_up(self) -> tuple[str, ...]:
@@ -239,6 +241,10 @@ def timeline(outcomes: Iterable[Outcome]) -> Timeline:
         verified=over(Phase.VERIFY),
         cleaned=over(Phase.CLEAN_UP),
     )
+
+
+def _unmade(outcome: Outcome) -> bool:
+    return outcome.phase == Phase.INJECT and outcome.status is Status.ACCOUNT_ONLY
 
 
 def _failed(outcome: Outcome) -> bool:

@@ -168,7 +168,7 @@ def held_to_promise(report: Report) -> Report:
         for name, (measured, limit) in found.items()
         if measured is not None and limit is not None and measured > limit
     )
-    if report.verdict is not Verdict.PASSED or not broken:
+    if not report.verdict.held or not broken:
         return report
     return replace(report, verdict=Verdict.FAILED, reasons=(*report.reasons, *broken))
 

@@ -25,8 +25,14 @@ class Verdict(StrEnum):
 
     PASSED = "passed"
     FAILED = "failed"
+    PARTLY = "passed in part: the fault itself needs an account"
     NOT_STEADY = "not begun: no steady state"
     INTERRUPTED = "interrupted"
+
+    @property
+    def held(self) -> bool:
+        """Tell whether all that was exercised was as it must be."""
+        return self in {Verdict.PASSED, Verdict.PARTLY}
 
 
 @dataclass(frozen=True)

@@ -22,6 +22,7 @@ METHOD: Final = (Phase.INJECT, Phase.DETECT, Phase.RECOVER, Phase.VERIFY)
 PROBES: Final = (Phase.STEADY, Phase.DETECT, Phase.VERIFY)
 STATUSES: Final = {
     Verdict.PASSED: "completed",
+    Verdict.PARTLY: "completed",
     Verdict.FAILED: "failed",
     Verdict.NOT_STEADY: "failed",
     Verdict.INTERRUPTED: "interrupted",

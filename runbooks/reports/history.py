@@ -42,7 +42,7 @@ class Past:
     @property
     def proves(self) -> bool:
         """Tell whether the drill passed, and its control failed as it must."""
-        return self.verdict is Verdict.PASSED and self.control is Verdict.PASSED
+        return self.verdict.held and self.control is Verdict.PASSED
 
 
 def past(report: Report, at: datetime, control: Report | None = None) -> Past:

@@ -56,8 +56,13 @@ def totals(found: Iterable[Entry]) -> str:
     drills = [each.drill for each in found if each.drill]
     controls = [each.control for each in found if each.control]
     passed = sum(each.verdict is Verdict.PASSED for each in drills)
+    partly = sum(each.verdict is Verdict.PARTLY for each in drills)
     failing = sum(each.verdict is Verdict.PASSED for each in controls)
-    return f"{passed} of {len(drills)} drills passed; {failing} of {len(controls)} controls fail as they must"
+    some = f", {partly} in part" if partly else ""
+    return (
+        f"{passed} of {len(drills)} drills passed{some}; "
+        f"{failing} of {len(controls)} controls fail as they must"
+    )
 
 
 def page(reports: Iterable[Report]) -> str:

@@ -240,6 +240,13 @@ def test_a_command_that_hangs_is_ended_at_its_step_s_limit(scene, tmp_path, monk
     assert of(found, "1").found == "status 124, found 'ended after 1 s'; wanted 'shelf'"
 
 
+def test_a_drill_whose_fault_only_an_account_can_make_passes_in_part(tmp_path):
+    steps = [replace(each, account_only="no" * (each.label == "I1")) for each in a_drill(Acts()).steps]
+    scene = a_scene(tmp_path)
+    found, _ = run(Acts(), scene, tmp_path, steps=tuple(steps))
+    assert (found.verdict, found.verdict.held) == (Verdict.PARTLY, True)
+
+
 def test_what_only_an_account_can_do_is_left_out_of_a_sandbox_and_said(tmp_path):
     def only(acts):
         return [
