@@ -5,11 +5,10 @@ from __future__ import annotations
 import json
 from datetime import timedelta
 
-from runbooks.drill import chain, denial, probes, records, steps
+from runbooks.drill import denial, steps
 from runbooks.drill.figures import Figure, Model, Part
 from runbooks.drill.model import Control, Drill, Phase, Step
 from runbooks.drill.scene import Scene
-from runbooks.drill.tolerance import Exactly, Something
 
 ALARM = "unhealthy-alarm"
 POLICY = "drill-made-by-hand"
@@ -55,15 +54,11 @@ DRILL = Drill(
             timedelta(minutes=1),
             lambda scene: denial.deny(scene, POLICY, "dynamodb:GetItem"),
         ),
-        Step(
+        steps.called(
             "1",
-            Phase.DETECT,
-            "The alarm has called",
             "The scheduled check does what requests do, so it meets what they meet.",
             timedelta(minutes=20),
-            lambda scene: chain.rung(scene, ALARM),
-            Something(),
-            until=True,
+            ALARM,
         ),
         Step(
             "2",
@@ -94,34 +89,12 @@ DRILL = Drill(
             "It needs no release, and touches nothing that the program made.",
             timedelta(minutes=5),
         ),
-        Step(
-            "6",
-            Phase.VERIFY,
-            "The API is healthy again",
-            "What people see is what counts.",
-            timedelta(minutes=10),
-            probes.health,
-            Exactly("healthy"),
-            until=True,
+        steps.healthy_again("6", "What people see is what counts.", timedelta(minutes=10)),
+        steps.silent_again(
+            "7", "An alarm that goes on ringing hides the next one.", timedelta(minutes=30), ALARM
         ),
-        Step(
-            "7",
-            Phase.VERIFY,
-            "The alarm is silent again",
-            "An alarm that goes on ringing hides the next one.",
-            timedelta(minutes=30),
-            lambda scene: chain.rung(scene, ALARM, "OK"),
-            Something(),
-            until=True,
-        ),
-        Step(
-            "8",
-            Phase.VERIFY,
-            "Nothing that was acknowledged is lost",
-            "What was refused was never acknowledged; its sender tries again.",
-            timedelta(minutes=5),
-            records.lost,
-            Exactly(0),
+        steps.nothing_lost(
+            "8", "What was refused was never acknowledged; its sender tries again.", timedelta(minutes=5)
         ),
         Step(
             "9",

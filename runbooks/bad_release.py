@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from datetime import timedelta
 
-from runbooks.drill import chain, dead_letters, probes, records, release, steps
+from runbooks.drill import dead_letters, release, steps
 from runbooks.drill.figures import Figure, Model, Part
 from runbooks.drill.model import Control, Drill, Phase, Step
 from runbooks.drill.scene import Scene
-from runbooks.drill.tolerance import Exactly, Something
+from runbooks.drill.tolerance import Exactly
 
 ALARM = "function-errors-alarm"
 
@@ -42,15 +42,11 @@ DRILL = Drill(
             timedelta(minutes=2),
             release.publish,
         ),
-        Step(
+        steps.called(
             "1",
-            Phase.DETECT,
-            "The alarm has called",
             "More than 5 errors in 5 minutes; a single one is no reason to go back.",
             timedelta(minutes=20),
-            lambda scene: chain.rung(scene, ALARM),
-            Something(),
-            until=True,
+            ALARM,
         ),
         Step(
             "2",
@@ -80,15 +76,8 @@ DRILL = Drill(
             "One call, without building or deploying anything.",
             timedelta(minutes=1),
         ),
-        Step(
-            "6",
-            Phase.VERIFY,
-            "The API is healthy again",
-            "What people see is what counts; steps 3 to 6 have 5 minutes together.",
-            timedelta(minutes=2),
-            probes.health,
-            Exactly("healthy"),
-            until=True,
+        steps.healthy_again(
+            "6", "What people see is what counts; steps 3 to 6 have 5 minutes together.", timedelta(minutes=2)
         ),
         Step(
             "7",
@@ -99,14 +88,8 @@ DRILL = Drill(
             lambda scene: scene.load.beat().written,
             Exactly(wanted=True),
         ),
-        Step(
-            "8",
-            Phase.VERIFY,
-            "Nothing that was acknowledged is lost",
-            "What failed was never acknowledged; its sender tries again.",
-            timedelta(minutes=5),
-            records.lost,
-            Exactly(0),
+        steps.nothing_lost(
+            "8", "What failed was never acknowledged; its sender tries again.", timedelta(minutes=5)
         ),
         Step(
             "9",

@@ -6,12 +6,12 @@ import json
 from datetime import timedelta
 from typing import Any
 
-from runbooks.drill import chain, dead_letters, denial, records, release, steps
+from runbooks.drill import dead_letters, denial, release, steps
 from runbooks.drill.figures import Figure, Model, Part
 from runbooks.drill.load import document
 from runbooks.drill.model import Control, Drill, Phase, Step
 from runbooks.drill.scene import Scene
-from runbooks.drill.tolerance import Exactly, Something
+from runbooks.drill.tolerance import Exactly
 
 ALARM = "function-dead-letters-alarm"
 EVENTS = 3
@@ -104,15 +104,8 @@ DRILL = Drill(
             timedelta(minutes=10),
             _recover_by_itself,
         ),
-        Step(
-            "1",
-            Phase.DETECT,
-            "The alarm has called",
-            "One event is one too many: nobody else asks for it.",
-            timedelta(minutes=20),
-            lambda scene: chain.rung(scene, ALARM),
-            Something(),
-            until=True,
+        steps.called(
+            "1", "One event is one too many: nobody else asks for it.", timedelta(minutes=20), ALARM
         ),
         Step(
             "2",
@@ -151,24 +144,13 @@ DRILL = Drill(
             _missing,
             Exactly([]),
         ),
-        Step(
-            "7",
-            Phase.VERIFY,
-            "The alarm is silent again",
-            "An alarm that goes on ringing hides the next one.",
-            timedelta(minutes=30),
-            lambda scene: chain.rung(scene, ALARM, "OK"),
-            Something(),
-            until=True,
+        steps.silent_again(
+            "7", "An alarm that goes on ringing hides the next one.", timedelta(minutes=30), ALARM
         ),
-        Step(
+        steps.nothing_lost(
             "8",
-            Phase.VERIFY,
-            "Nothing that was acknowledged is lost",
             "Requests that failed meanwhile were not acknowledged; their senders try again.",
             timedelta(minutes=5),
-            records.lost,
-            Exactly(0),
         ),
         Step(
             "C1",

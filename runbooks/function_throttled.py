@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from datetime import timedelta
 
-from runbooks.drill import chain, probes, records, steps
+from runbooks.drill import steps
 from runbooks.drill.figures import Figure, Model, Part
 from runbooks.drill.model import Control, Drill, Phase, Step
 from runbooks.drill.scene import Scene
-from runbooks.drill.tolerance import Exactly, Something
 
 ALARM = "function-throttles-alarm"
 
@@ -54,15 +53,11 @@ DRILL = Drill(
             timedelta(minutes=1),
             _throttle,
         ),
-        Step(
+        steps.called(
             "1",
-            Phase.DETECT,
-            "The alarm has called",
             "Throttles are counted apart from errors, so that this page is found.",
             timedelta(minutes=20),
-            lambda scene: chain.rung(scene, ALARM),
-            Something(),
-            until=True,
+            ALARM,
         ),
         Step(
             "2",
@@ -78,34 +73,12 @@ DRILL = Drill(
             "It takes effect within seconds, and needs no release.",
             timedelta(minutes=5),
         ),
-        Step(
-            "4",
-            Phase.VERIFY,
-            "The API is healthy again",
-            "What people see is what counts.",
-            timedelta(minutes=10),
-            probes.health,
-            Exactly("healthy"),
-            until=True,
+        steps.healthy_again("4", "What people see is what counts.", timedelta(minutes=10)),
+        steps.nothing_lost(
+            "5", "What was refused was never acknowledged; its sender tries again.", timedelta(minutes=5)
         ),
-        Step(
-            "5",
-            Phase.VERIFY,
-            "Nothing that was acknowledged is lost",
-            "What was refused was never acknowledged; its sender tries again.",
-            timedelta(minutes=5),
-            records.lost,
-            Exactly(0),
-        ),
-        Step(
-            "6",
-            Phase.VERIFY,
-            "The alarm is silent again",
-            "It rings on where the limit is too low for what is asked.",
-            timedelta(minutes=30),
-            lambda scene: chain.rung(scene, ALARM, "OK"),
-            Something(),
-            until=True,
+        steps.silent_again(
+            "6", "It rings on where the limit is too low for what is asked.", timedelta(minutes=30), ALARM
         ),
         Step(
             "C1",

@@ -5,11 +5,10 @@ from __future__ import annotations
 import json
 from datetime import timedelta
 
-from runbooks.drill import chain, probes, records, steps
+from runbooks.drill import steps
 from runbooks.drill.figures import Figure, Model, Part
 from runbooks.drill.model import Control, Drill, Phase, Step
 from runbooks.drill.scene import Scene
-from runbooks.drill.tolerance import Exactly, Something
 
 ALARM = "api-5xx-alarm"
 WINDOW_DAYS = 30
@@ -65,15 +64,11 @@ DRILL = Drill(
             timedelta(minutes=1),
             _schedule,
         ),
-        Step(
+        steps.called(
             "1",
-            Phase.DETECT,
-            "The alarm has called",
             "No alarm looks at keys: what requests run into is what is noticed.",
             timedelta(minutes=20),
-            lambda scene: chain.rung(scene, ALARM),
-            Something(),
-            until=True,
+            ALARM,
         ),
         Step(
             "2",
@@ -118,34 +113,12 @@ DRILL = Drill(
             "DynamoDB notices by itself, some minutes late.",
             timedelta(minutes=30),
         ),
-        Step(
-            "8",
-            Phase.VERIFY,
-            "The API is healthy again",
-            "What people see is what counts.",
-            timedelta(minutes=10),
-            probes.health,
-            Exactly("healthy"),
-            until=True,
+        steps.healthy_again("8", "What people see is what counts.", timedelta(minutes=10)),
+        steps.nothing_lost(
+            "9", "Items and documents are both under the key, so both are read.", timedelta(minutes=5)
         ),
-        Step(
-            "9",
-            Phase.VERIFY,
-            "Nothing that was acknowledged is lost",
-            "Items and documents are both under the key, so both are read.",
-            timedelta(minutes=5),
-            records.lost,
-            Exactly(0),
-        ),
-        Step(
-            "10",
-            Phase.VERIFY,
-            "The alarm is silent again",
-            "An alarm that goes on ringing hides the next one.",
-            timedelta(minutes=30),
-            lambda scene: chain.rung(scene, ALARM, "OK"),
-            Something(),
-            until=True,
+        steps.silent_again(
+            "10", "An alarm that goes on ringing hides the next one.", timedelta(minutes=30), ALARM
         ),
         Step(
             "C1",

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from datetime import timedelta
 
-from runbooks.drill import chain, elsewhere, probes, records, steps, table
+from runbooks.drill import elsewhere, probes, records, steps, table
 from runbooks.drill.elsewhere import THERE
 from runbooks.drill.figures import Figure, Model, Part
 from runbooks.drill.model import Control, Drill, Phase, Step
@@ -113,16 +113,7 @@ DRILL = Drill(
             timedelta(minutes=1),
             _lose,
         ),
-        Step(
-            "1",
-            Phase.DETECT,
-            "The alarm has called",
-            "The check from outside reports in another region.",
-            timedelta(minutes=15),
-            lambda scene: chain.rung(scene, ALARM),
-            Something(),
-            until=True,
-        ),
+        steps.called("1", "The check from outside reports in another region.", timedelta(minutes=15), ALARM),
         Step(
             "2",
             Phase.DETECT,

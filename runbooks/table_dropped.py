@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import timedelta
 
-from runbooks.drill import chain, moments, probes, records, steps, table
+from runbooks.drill import chain, moments, steps, table
 from runbooks.drill.figures import Figure, Model, Part
 from runbooks.drill.model import Control, Drill, Phase, Step
 from runbooks.drill.scene import Scene
@@ -121,24 +121,9 @@ DRILL = Drill(
             lambda scene: table.changed(scene, scene.notes[BEFORE]),
             Exactly([]),
         ),
-        Step(
-            "7",
-            Phase.VERIFY,
-            "The API is healthy again",
-            "What people see is what counts.",
-            timedelta(minutes=10),
-            probes.health,
-            Exactly("healthy"),
-            until=True,
-        ),
-        Step(
-            "8",
-            Phase.VERIFY,
-            "Nothing that was acknowledged is lost",
-            "Each record is held against what its sender was told.",
-            timedelta(minutes=15),
-            records.lost,
-            Exactly(0),
+        steps.healthy_again("7", "What people see is what counts.", timedelta(minutes=10)),
+        steps.nothing_lost(
+            "8", "Each record is held against what its sender was told.", timedelta(minutes=15)
         ),
         Step(
             "9",

@@ -7,7 +7,7 @@ from datetime import timedelta
 from runbooks.drill import chain, probes, records, rows
 from runbooks.drill.model import Phase, Step
 from runbooks.drill.scene import Scene
-from runbooks.drill.tolerance import AtLeast, Exactly
+from runbooks.drill.tolerance import AtLeast, Exactly, Something
 
 WRITTEN = 3
 """How many records are written before a fault, at the least."""
@@ -52,6 +52,61 @@ WRITING = Step(
 )
 STEADY = (SERVING, SILENT, LISTENING, WRITING)
 """What holds before any drill."""
+
+
+def called(label: str, why: str, within: timedelta, alarm: str) -> Step:
+    """Return the step that waits until the drill's subscriber has heard of an alarm."""
+    return Step(
+        label,
+        Phase.DETECT,
+        "The alarm has called",
+        why,
+        within,
+        lambda scene: chain.rung(scene, alarm),
+        Something(),
+        until=True,
+    )
+
+
+def silent_again(label: str, why: str, within: timedelta, alarm: str) -> Step:
+    """Return the step that waits until the drill's subscriber has heard that an alarm is over."""
+    return Step(
+        label,
+        Phase.VERIFY,
+        "The alarm is silent again",
+        why,
+        within,
+        lambda scene: chain.rung(scene, alarm, "OK"),
+        Something(),
+        until=True,
+    )
+
+
+def healthy_again(label: str, why: str, within: timedelta) -> Step:
+    """Return the step that waits until the API says that it is well."""
+    return Step(
+        label,
+        Phase.VERIFY,
+        "The API is healthy again",
+        why,
+        within,
+        probes.health,
+        Exactly("healthy"),
+        until=True,
+    )
+
+
+def nothing_lost(label: str, why: str, within: timedelta) -> Step:
+    """Return the step that looks for every record that was acknowledged."""
+    return Step(
+        label,
+        Phase.VERIFY,
+        "Nothing that was acknowledged is lost",
+        why,
+        within,
+        records.lost,
+        Exactly(0),
+    )
 
 
 def left(label: str) -> Step:
