@@ -117,6 +117,15 @@ DRILL = Drill(
     steps=(
         *steps.STEADY,
         Step(
+            "S5",
+            Phase.STEADY,
+            "Every alarm calls somebody",
+            "The clean-up has all of them call again: one that was muted before would be forgotten.",
+            timedelta(minutes=1),
+            probes.muted,
+            Exactly([]),
+        ),
+        Step(
             "I1",
             Phase.INJECT,
             "No alarm acts any more",

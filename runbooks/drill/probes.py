@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from runbooks.drill.scene import Scene
 from runbooks.drill.target import NOBODY, UnreachableError
 
@@ -18,22 +20,28 @@ def health(scene: Scene) -> str:
 
 def ringing(scene: Scene) -> list[str]:
     """Name the stack's alarms that ring, and those that are not there: they would never ring."""
-    outputs, target = scene.outputs, scene.target
     return sorted(
-        [
-            *_ringing(scene, target.region, outputs["alarm_names"]),
-            *_ringing(scene, target.watch, outputs["watch_alarm_names"]),
-        ]
+        name for name, found in _alarms(scene).items() if found.get("StateValue", "ALARM") == "ALARM"
     )
 
 
-def _ringing(scene: Scene, region: str, names: list[str]) -> list[str]:
-    states = {each["AlarmName"]: each["StateValue"] for each in _alarms(scene, region, names)}
-    return [name for name in names if states.get(name, "ALARM") == "ALARM"]
+def muted(scene: Scene) -> list[str]:
+    """Name the stack's alarms that call nobody, and those that are not there."""
+    return sorted(
+        name
+        for name, found in _alarms(scene).items()
+        if not (found.get("ActionsEnabled") and found.get("AlarmActions"))
+    )
 
 
-def _alarms(scene: Scene, region: str, names: list[str]) -> list[dict[str, str]]:
-    found: list[dict[str, str]] = []
-    if names:
-        found = scene.client("cloudwatch", region).describe_alarms(AlarmNames=names)["MetricAlarms"]
+def _alarms(scene: Scene) -> dict[str, dict[str, Any]]:
+    """Return what is said of each alarm that the stack exports, nothing of one that is not there."""
+    outputs, target = scene.outputs, scene.target
+    found: dict[str, dict[str, Any]] = {}
+    for region, kind in ((target.region, "alarm_names"), (target.watch, "watch_alarm_names")):
+        names: list[str] = outputs[kind]
+        found |= {name: {} for name in names}
+        if names:
+            listed = scene.client("cloudwatch", region).describe_alarms(AlarmNames=names)["MetricAlarms"]
+            found |= {each["AlarmName"]: each for each in listed}
     return found

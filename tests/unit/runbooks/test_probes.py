@@ -5,12 +5,15 @@ from unittest.mock import Mock
 from runbooks.drill import probes
 from tests.unit.runbooks.fake import OUTPUTS, FakeTarget, a_scene
 
+CALLS = {"ActionsEnabled": True, "AlarmActions": ["topic"]}
+MUTED = {"switched-off": {"ActionsEnabled": False}, "without-action": {"AlarmActions": []}}
+
 
 class Watched(FakeTarget):
     """Knows the states of alarms by region."""
 
-    def __init__(self, states):
-        names = {"alarm_names": ["errors", "backlog"], "watch_alarm_names": ["outside"]}
+    def __init__(self, states, here=("errors", "backlog")):
+        names = {"alarm_names": [*here], "watch_alarm_names": ["outside"]}
         super().__init__({**OUTPUTS, **names, "watch_region": "us-east-1"})
         self.states = states
 
@@ -28,7 +31,10 @@ class Regional:
 
     def describe_alarms(self, AlarmNames):  # noqa: N803 as boto3 has it
         asked = {name: self.states[name] for name in AlarmNames if name in self.states}
-        found = [{"AlarmName": name, "StateValue": state} for name, state in asked.items()]
+        found = [
+            {"AlarmName": name, **CALLS, "StateValue": state, **MUTED.get(name, {})}
+            for name, state in asked.items()
+        ]
         return {"MetricAlarms": found}
 
 
@@ -44,3 +50,9 @@ def test_alarms_that_ring_are_named_in_both_regions_and_those_without_data_are_n
 
 def test_alarms_that_are_not_there_do_not_pass_for_silent(tmp_path):
     assert ringing(tmp_path, {"errors": "OK"}, {}) == ["backlog", "outside"]
+
+
+def test_alarms_that_call_nobody_are_named_and_those_that_are_not_there(tmp_path):
+    here = {"errors": "OK", "switched-off": "OK", "without-action": "OK"}
+    target = Watched({"eu-west-1": here, "us-east-1": {"outside": "OK"}}, (*here, "gone"))
+    assert probes.muted(a_scene(tmp_path, target)) == ["gone", "switched-off", "without-action"]
