@@ -5,8 +5,6 @@ Resources' inputs are left out on purpose: some are secret.
 
 from __future__ import annotations
 
-from collections import Counter
-
 from sandbox.preview import Preview
 from sandbox.registration import Json, Properties, Registration
 from sandbox.tree import resources
@@ -97,8 +95,7 @@ def _steps(analysis: Analysis) -> list[Remediation]:
 
 
 def _not_applicable(analysis: Analysis) -> list[Json]:
-    counts = Counter((each.policy, each.reason) for each in analysis.not_applicable)
     return [
-        {"pack": analysis.pack, "policy": policy, "reason": reason, "resources": count}
-        for (policy, reason), count in sorted(counts.items())
+        {"pack": each.pack, "policy": each.policy, "reason": each.reason, "resources": len(each.urns)}
+        for each in sorted(analysis.not_applicable, key=lambda each: (each.policy, each.reason))
     ]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Callable
 from dataclasses import replace
 
@@ -18,7 +19,8 @@ class Ledger:
         self.analyzer = analyzer
         self._violations: list[Violation] = []
         self._remediations: list[Remediation] = []
-        self._not_applicable: list[NotApplicable] = []
+        # Of most resources most policies say the same: one by one, this would be most of what is held.
+        self._not_applicable: dict[tuple[str, str], list[str]] = defaultdict(list)
 
     def remediated(self, registration: Registration, provider: Registration | None) -> Registration:
         """Let the pack rewrite a resource's inputs, and return the resource with what came of it."""
@@ -45,9 +47,8 @@ class Ledger:
                 )
             )
         about = attributed("") if answer.not_applicable else ""
-        self._not_applicable += [
-            NotApplicable(self.analyzer.name, name, about, reason) for name, reason in answer.not_applicable
-        ]
+        for excuse in answer.not_applicable:
+            self._not_applicable[excuse].append(about)
 
     def mandatory(self) -> tuple[Violation, ...]:
         """Return the findings so far that stop a deployment."""
@@ -62,7 +63,10 @@ class Ledger:
             catalogue=tuple(self.analyzer.policies.values()),
             violations=tuple(self._violations),
             remediations=tuple(self._remediations),
-            not_applicable=tuple(self._not_applicable),
+            not_applicable=tuple(
+                NotApplicable(self.analyzer.name, policy, tuple(urns), reason)
+                for (policy, reason), urns in self._not_applicable.items()
+            ),
         )
 
     def _rewritten(self, registration: Registration, by: Remediated) -> Registration:

@@ -40,11 +40,11 @@ class Remediation:
 
 @dataclass(frozen=True)
 class NotApplicable:
-    """A policy that had nothing to say of a resource, or of the stack, and why."""
+    """A policy that had nothing to say of some resources, or of the stack, and the one reason why."""
 
     pack: str
     policy: str
-    urn: str
+    urns: tuple[str, ...]
     reason: str
 
 

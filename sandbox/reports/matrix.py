@@ -118,8 +118,9 @@ def _said(analysis: Analysis) -> Mapping[str, dict[str, Said]]:
     """Return what each policy said of each URN; what is worse hides what is better."""
     said: dict[str, dict[str, Said]] = defaultdict(dict)
     for excuse in analysis.not_applicable:
-        _, level, before = said[excuse.policy].get(excuse.urn, (Result.NOT_APPLICABLE, "", ()))
-        said[excuse.policy][excuse.urn] = (Result.NOT_APPLICABLE, level, (*before, excuse.reason))
+        for urn in excuse.urns:
+            _, level, before = said[excuse.policy].get(urn, (Result.NOT_APPLICABLE, "", ()))
+            said[excuse.policy][urn] = (Result.NOT_APPLICABLE, level, (*before, excuse.reason))
     for mended in analysis.remediations:
         said[mended.policy][mended.urn] = (
             Result.MENDED,

@@ -60,9 +60,8 @@ ANALYSIS = Analysis(
     ),
     remediations=(Remediation("guard", "tags-there", TABLE, "", ("tags", "tier")),),
     not_applicable=(
-        NotApplicable("guard", "pitr-on", BUCKET, "it is no table"),
-        NotApplicable("guard", "pitr-on", ROOT, "it is no table"),
-        NotApplicable("guard", "unread", BUCKET, "exempt"),
+        NotApplicable("guard", "pitr-on", (BUCKET, ROOT), "it is no table"),
+        NotApplicable("guard", "unread", (BUCKET,), "exempt"),
     ),
 )
 RECORDING = Recording(
@@ -149,9 +148,7 @@ def test_markdown_says_why_nothing_of_a_policy_applies():
     analysis = replace(
         ANALYSIS,
         violations=(),
-        not_applicable=tuple(
-            NotApplicable("guard", "pitr-on", urn, "no | table") for urn in (ROOT, TABLE, BUCKET)
-        ),
+        not_applicable=(NotApplicable("guard", "pitr-on", (ROOT, TABLE, BUCKET), "no | table"),),
     )
     assert "| CP-10 | pitr-on | not applicable | no \\| table (3) |" in FORMATS["md"](
         replace(PREVIEW, analyses=(analysis,))
