@@ -76,7 +76,7 @@ def plan(registrations: Iterable[Registration]) -> Plan:
     table = facts.load()
     everything = sorted(registrations, key=lambda each: each.urn)
     custom = [each for each in everything if each.custom and not each.is_provider]
-    ours = [each for each in custom if each.type.startswith(PACKAGE) and not each.read]
+    ours = [each for each in custom if _is_ours(each)]
     taken: Counter[str] = Counter()
     resources = []
     for each in ours:
@@ -88,10 +88,14 @@ def plan(registrations: Iterable[Registration]) -> Plan:
     return Plan(
         tuple(resources),
         tuple(each for each in everything if each.type == PROVIDER_TYPE),
-        tuple(each.urn for each in custom if each not in ours),
+        tuple(each.urn for each in custom if not _is_ours(each)),
         tuple(each.urn for each in ours if not table.knows(each.type)),
         {each.registration.urn: tuple(each.values.unsure) for each in resources if each.values.unsure},
     )
+
+
+def _is_ours(registration: Registration) -> bool:
+    return registration.type.startswith(PACKAGE) and not registration.read
 
 
 def document(planned: Plan) -> dict[str, Json]:
