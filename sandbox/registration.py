@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Literal, TypeAlias
 
 Json: TypeAlias = "bool | float | str | list[Json] | dict[str, Json] | None"
@@ -132,6 +133,11 @@ class Recording:
     lookups: tuple[Lookup, ...] = ()
     computed: dict[str, tuple[str, ...]] = field(default_factory=dict)
     states: dict[str, State] = field(default_factory=dict)
+
+    @cached_property
+    def by_urn(self) -> dict[str, Registration]:
+        """The registrations by URN."""
+        return {each.urn: each for each in self.registrations}
 
     @property
     def stack(self) -> Registration:

@@ -24,7 +24,7 @@ class Group:
 
 def groups(recording: Recording) -> tuple[Group, ...]:
     """Group what the program asked for; providers and the stack itself are no resources of anyone."""
-    by_urn = {each.urn: each for each in recording.registrations}
+    by_urn = recording.by_urn
     members: dict[str, list[Registration]] = {}
     for each in resources(recording):
         parent = by_urn.get(each.parent)
@@ -42,7 +42,7 @@ def resources(recording: Recording) -> tuple[Registration, ...]:
 
 def path(recording: Recording, urn: str) -> str:
     """Name a resource by its ancestors, outermost first: ``storage / bucket / versioning``."""
-    by_urn = {each.urn: each for each in recording.registrations}
+    by_urn = recording.by_urn
     names: list[str] = []
     while urn in by_urn and by_urn[urn].type != STACK_TYPE:
         names.append(by_urn[urn].name)
