@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 from pathlib import Path
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from sandbox.preview import Preview
-from sandbox.reports.matrix import Result, by_framework, cells, requirements
+from sandbox.reports.matrix import Cell, Result, by_framework, cells, requirements
 from sandbox.text import totals
 
 TEMPLATE = Path(__file__).with_name("page.html.jinja")
@@ -20,6 +20,9 @@ def report(preview: Preview) -> str:
     environment = Environment(loader=loader, autoescape=True, undefined=StrictUndefined, trim_blocks=True)
     found = cells(preview)
     wrong = [cell for cell in found if cell.result in (Result.VIOLATED, Result.NOT_RUN, Result.MENDED)]
+    by_policy: dict[str, list[Cell]] = defaultdict(list)
+    for cell in found:
+        by_policy[cell.policy.name].append(cell)
     return environment.get_template(TEMPLATE.name).render(
         title=f"{preview.project.name} / {preview.project.stack}",
         totals=totals(preview).plain,
@@ -30,5 +33,5 @@ def report(preview: Preview) -> str:
         policies=sorted(
             {cell.policy.name: cell.policy for cell in found}.values(), key=lambda policy: policy.name
         ),
-        cells=found,
+        cells=by_policy,
     )
