@@ -14,11 +14,14 @@ from runbooks.drill.target import Target
 NAMED = ("_arn", "_id", "_endpoint", "_url")
 """How the outputs end that name a resource."""
 UNKNOWN = "unknown"
+WRITTEN = ("runbooks/history.jsonl", "runbooks/README.md")
+"""What drills themselves write, and so no change of what is drilled."""
 
 
 def identity(root: Path, drill_id: str, target: Target, page: Path, drill: Path) -> Identity:
     """Say what is drilled; ``root`` is the project's folder."""
-    commit, changes = _git(root, "rev-parse", "HEAD"), _git(root, "status", "--porcelain")
+    commit = _git(root, "rev-parse", "HEAD")
+    changes = _git(root, "status", "--porcelain", "--", ".", *(f":!{each}" for each in WRITTEN))
     return Identity(
         drill_id=drill_id,
         target=target.name,
