@@ -60,6 +60,10 @@ class Aws:
         """Return boto3's client of a service in a region; there is one of each."""
         return _client(self, service, region)
 
+    def api(self, api_id: str) -> str:
+        """Return where an HTTP API's default stage is asked, without a slash at the end."""
+        return f"{self.endpoint}/_aws/execute-api/{api_id}/$default"
+
     def control(self, method: str, path: str, given: object = None, seconds: float = 60) -> Any:  # noqa: ANN401 JSON
         """Ask the emulator itself, as ``emulator.control`` describes, and return its answer."""
         request = urllib.request.Request(  # noqa: S310 its own loopback address

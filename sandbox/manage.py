@@ -100,7 +100,7 @@ def _facts(running: Session) -> Iterator[tuple[str, Json]]:
     yield "clock moved forward by", str(timedelta(seconds=round(clock["ahead"])))
     yield "faults", ", ".join(running.aws.control("GET", "faults")) or "none"
     if isinstance(exports, dict) and "api_id" in exports:
-        yield "api", f"{running.aws.endpoint}/_aws/execute-api/{exports['api_id']}/$default"
+        yield "api", running.aws.api(str(exports["api_id"]))
     yield "log", str(running.log)
 
 

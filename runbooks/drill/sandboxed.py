@@ -53,7 +53,7 @@ class SandboxTarget(Target):
 
     def url(self, path: str) -> str:
         """Return the address on loopback."""
-        return f"{self._emulator.endpoint}/_aws/execute-api/{self.outputs['api_id']}/$default{path}"
+        return f"{self._emulator.api(self.outputs['api_id'])}{path}"
 
     def store(self, path: str, *, plain: bool = False) -> tuple[str, Mapping[str, str]]:
         """Return the emulator's own address; loopback stands for TLS unless a header says otherwise."""

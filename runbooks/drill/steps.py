@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import timedelta
 
 from runbooks.drill import chain, probes, records, rows
@@ -56,30 +57,16 @@ STEADY = (SERVING, SILENT, LISTENING, WRITING)
 
 def called(label: str, why: str, within: timedelta, alarm: str) -> Step:
     """Return the step that waits until the drill's subscriber has heard of an alarm."""
-    return Step(
-        label,
-        Phase.DETECT,
-        "The alarm has called",
-        why,
-        within,
-        lambda scene: chain.rung(scene, alarm),
-        Something(),
-        until=True,
-    )
+    return _heard(Step(label, Phase.DETECT, "The alarm has called", why, within), alarm, "ALARM")
 
 
 def silent_again(label: str, why: str, within: timedelta, alarm: str) -> Step:
     """Return the step that waits until the drill's subscriber has heard that an alarm is over."""
-    return Step(
-        label,
-        Phase.VERIFY,
-        "The alarm is silent again",
-        why,
-        within,
-        lambda scene: chain.rung(scene, alarm, "OK"),
-        Something(),
-        until=True,
-    )
+    return _heard(Step(label, Phase.VERIFY, "The alarm is silent again", why, within), alarm, "OK")
+
+
+def _heard(step: Step, alarm: str, state: str) -> Step:
+    return replace(step, act=lambda scene: chain.rung(scene, alarm, state), wanted=Something(), until=True)
 
 
 def healthy_again(label: str, why: str, within: timedelta) -> Step:
