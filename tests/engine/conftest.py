@@ -9,7 +9,10 @@ NEEDS = "needs the pulumi CLI on PATH"
 
 def pytest_addoption(parser):
     parser.addoption(
-        "--mutations", choices=("some", "all"), default="some", help="which broken stacks the engine previews"
+        "--mutations",
+        default="some",
+        metavar="some|all|K/N",
+        help="which broken stacks the engine previews: one in 64, all, or the K-th of N parts of all",
     )
 
 

@@ -4,6 +4,7 @@ import json
 import shutil
 from zipfile import ZipFile
 
+import pytest
 import yaml
 
 from sandbox.registration import SIGNATURE, STACK_TYPE
@@ -13,15 +14,20 @@ from tests.mutations.table import MUTATIONS
 
 STACKS = {"own": clean.own, "aurora": clean.aurora, "reference": clean.reference}
 ALL = tuple((stack, mutation) for stack, held in MUTATIONS.items() for mutation in held)
-EACH = 64
-"""Of so many mutations, one is tried where not all are."""
+PARTS = {"all": 1, "some": 64}
+"""Of how many mutations one is tried."""
 NEVER = "9999-12-31"
 CODE = "code.zip"
 
 
-def sample():
-    """Return one mutation of many: the next of a control whose turn it is, so that all files are in it."""
-    return ALL[::EACH]
+def chosen(which):
+    """Return ``some`` mutations (one in 64, of all files), ``all``, or a part of all (``2/8``)."""
+    if which in PARTS:
+        return ALL[:: PARTS[which]]
+    part, is_part, parts = which.partition("/")
+    if not (is_part and part.isdecimal() and parts.isdecimal() and 1 <= int(part) <= int(parts)):
+        raise pytest.UsageError(f"--mutations: found {which}; wanted some, all, or a part of all such as 1/8")
+    return ALL[int(part) - 1 :: int(parts)]
 
 
 def written(whole, mutation, folder):

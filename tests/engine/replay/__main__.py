@@ -1,6 +1,7 @@
 """Registers the resources in ``registrations.json``, one after the other, as some program once did."""
 
 import json
+import signal
 from pathlib import Path
 from typing import Any
 
@@ -25,5 +26,7 @@ def replay(_):
             providers[made.urn] = f"{made.urn}::{made.id or UNKNOWN}"
 
 
+# An engine that has refused a stack interrupts the program, and waits seconds for one that does not end.
+signal.signal(signal.SIGINT, signal.SIG_DFL)
 root: Any = get_root_resource()
 root.urn.apply(replay)
