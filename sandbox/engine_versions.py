@@ -64,7 +64,7 @@ def _fitting(arguments: Properties, client: Client) -> list[dict[str, Any]]:
     family = arguments.get("parameterGroupFamily")
     found = [each for each in found if not family or each["DBParameterGroupFamily"] == family]
     if not found:
-        raise RefusedError(f"no RDS engine versions match the criteria: {wanted}")
+        raise RefusedError(f"no RDS engine versions found: {wanted}")
     return found
 
 

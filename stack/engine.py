@@ -19,6 +19,16 @@ if TYPE_CHECKING:
 ENGINE: Final = "aurora-postgresql"
 NO_MAJOR: Final = 100
 LOOKUP: Final = "aws:rds/getEngineVersion:getEngineVersion"
+NOTHING_FITS: Final = "no RDS engine versions"
+"""What the provider says, and no code with it, where AWS answers and has none; "found" or "match" follows."""
+
+
+class LookupFailedError(pulumi.RunError):
+    """AWS did not say what it offers; its own message says why. The CLI shows it without a traceback."""
+
+
+class NotOfferedError(LookupFailedError):
+    """AWS said that it offers nothing that fits."""
 
 
 @dataclass(frozen=True)
@@ -43,17 +53,19 @@ class Catalogue:
     def engine(self, pinned: str) -> Engine:
         """Return the engine of a version, of AWS's default where that is empty.
 
-        Raises ``SettingsError`` with the versions on offer where the region does not offer it.
+        Raises ``SettingsError`` with the versions on offer where the region does not offer it, and
+        ``LookupFailedError`` where AWS does not say.
         """
         if pinned:
             self._require(pinned)
             return Engine(pinned, _family(_major(pinned)), is_pinned=True)
+        version = self._asked(defaultOnly=True)
         options = pulumi.InvokeOptions(provider=self.provider)
         default = aws.rds.get_engine_version_output(engine=ENGINE, default_only=True, opts=options)
-        return Engine(self._asked(defaultOnly=True), default.parameter_group_family, is_pinned=False)
+        return Engine(version, default.parameter_group_family, is_pinned=False)
 
     def _require(self, pinned: str) -> None:
-        # Who may not ask for the newest either is told so by AWS; offline there is no answer to both.
+        # Offline there is no answer to both.
         if self._found(version=pinned) is not None or (newest := self._asked(latest=True)) is None:
             return
         offered = ", ".join(self._newest_of_each(_major(newest)))
@@ -74,13 +86,21 @@ class Catalogue:
         """Return the version that meets the criteria, none where AWS has none."""
         try:
             return self._asked(**criteria)
-        except Exception:  # noqa: BLE001 the SDK raises nothing narrower for what AWS refuses
+        except NotOfferedError:
             return None
 
     def _asked(self, **criteria: str | bool) -> str | None:
         options = pulumi.InvokeOptions(provider=self.provider)
-        answer = pulumi.runtime.invoke(LOOKUP, {"engine": ENGINE, **criteria}, options).value
+        try:
+            answer = pulumi.runtime.invoke(LOOKUP, {"engine": ENGINE, **criteria}, options).value
+        except Exception as failure:
+            raise _failed(self.region, " ".join(str(failure).split())) from failure
         return answer["version"] if answer else None
+
+
+def _failed(region: str, said: str) -> LookupFailedError:
+    kind = NotOfferedError if NOTHING_FITS in said else LookupFailedError
+    return kind(f"which versions of {ENGINE} {region} offers cannot be looked up: {said}")
 
 
 def _major(version: str) -> int:

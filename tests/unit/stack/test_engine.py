@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import pulumi
 import pytest
 
 from sandbox.cloud import Nowhere
 from sandbox.errors import RefusedError
 from sandbox.recording import record
-from stack.engine import LOOKUP, Catalogue
+from stack.engine import LOOKUP, Catalogue, LookupFailedError, NotOfferedError
 from stack.regions import make_providers
 from stack.validation import SettingsError
 from tests.unit.stack.recorded import Seen, project
@@ -18,15 +19,15 @@ DEFAULT = "16.6"
 
 
 class Region(Nowhere):
-    """Offers a few versions, as AWS's data source tells of them."""
+    """Offers a few versions, as AWS's data source tells of them; what is ``refused`` is asked for in vain."""
 
-    def __init__(self, refused=""):
+    def __init__(self, **refused):
         self.refused = refused
 
     def answer(self, token: str, arguments: Seen, region: str) -> Seen:
         assert (token, region, arguments["engine"]) == (LOOKUP, "eu-west-1", "aurora-postgresql")
-        if self.refused:
-            raise RefusedError(self.refused)
+        for asked in self.refused.keys() & arguments.keys():
+            raise RefusedError(self.refused[asked])
         family = arguments.get("parameterGroupFamily")
         if "version" in arguments:
             found = [each for each in OFFERED if each == arguments["version"]]
@@ -37,7 +38,7 @@ class Region(Nowhere):
         else:
             found = [NEWEST_BY_DATE]
         if not found:
-            raise RefusedError("no RDS engine versions match the criteria")
+            raise RefusedError("1 error occurred:\n\t* no RDS engine versions found: &{<nil>}\n\n")
         return {"version": found[-1], "parameterGroupFamily": f"aurora-postgresql{OFFERED[found[-1]]}"}
 
 
@@ -82,6 +83,21 @@ def test_a_version_that_is_not_on_offer_is_refused_with_those_that_are(pinned):
     )
 
 
-def test_who_may_not_ask_is_told_so():
-    with pytest.raises(Exception, match=rf"^invoke of {LOOKUP} failed: not authorized \(\)$"):
-        looked_up("16.6", Region(refused="not authorized"))
+@pytest.mark.parametrize(
+    ("pinned", "asked"),
+    [("16.6", "version"), ("15.4", "latest"), ("15.4", "parameterGroupFamily"), ("", "defaultOnly")],
+)
+def test_a_lookup_that_fails_is_told_of_in_aws_s_own_words_and_not_taken_for_an_answer(pinned, asked):
+    denied = "1 error occurred:\n\t* reading RDS engine versions: api error AccessDenied: not authorized\n\n"
+    with pytest.raises(LookupFailedError) as failed:
+        looked_up(pinned, Region(**{asked: denied}))
+    assert str(failed.value) == (
+        "which versions of aurora-postgresql eu-west-1 offers cannot be looked up: "
+        f"invoke of {LOOKUP} failed: 1 error occurred: * reading RDS engine versions: "
+        "api error AccessDenied: not authorized ()"
+    )
+    assert not isinstance(failed.value, NotOfferedError)
+
+
+def test_a_lookup_that_fails_is_shown_without_a_traceback():
+    assert issubclass(LookupFailedError, pulumi.RunError)
