@@ -203,6 +203,9 @@ DATABASE_MAX_ACU = Key(
     "2",
 )
 
+OF_DATABASE: Final[tuple[Key[object], ...]] = (DATABASE_ENGINE_VERSION, DATABASE_MIN_ACU, DATABASE_MAX_ACU)
+"""What nothing reads where there is no database."""
+
 KEYS: Final[tuple[Key[object], ...]] = (
     SUFFIX,
     REGION,
@@ -228,8 +231,6 @@ KEYS: Final[tuple[Key[object], ...]] = (
     SELF_REPAIR,
     OBJECTIVES,
     DATABASE,
-    DATABASE_ENGINE_VERSION,
-    DATABASE_MIN_ACU,
-    DATABASE_MAX_ACU,
+    *OF_DATABASE,
 )
 """In the order in which faults are reported."""

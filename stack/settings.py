@@ -110,6 +110,7 @@ def settings_from(configuration: Configuration) -> Settings:
         *_network_faults(configuration),
         *_ephemeral_faults(configuration),
         *_subscriber_faults(configuration),
+        *_database_faults(configuration),
         *_capacity_faults(configuration),
         *_identifier_faults(configuration),
         *configuration.unknown([key.name for key in keys.KEYS]),
@@ -206,8 +207,27 @@ def _subscriber_faults(configuration: Configuration) -> Iterator[str]:
         )
 
 
+def _database_faults(configuration: Configuration) -> Iterator[str]:
+    if not _is_without_database(configuration):
+        return
+    # The engine hands on a project's defaults like what a stack says: only what differs was surely meant.
+    said = [key.name for key in keys.OF_DATABASE if configuration.sound(key) and configuration.differs(key)]
+    if said:
+        yield fault(
+            keys.DATABASE.name,
+            f"{keys.NO_DATABASE}, with {', '.join(said)}",
+            f"{keys.AURORA}, or no setting of a database that is not there",
+            "they are ignored, and there is no database",
+        )
+
+
+def _is_without_database(configuration: Configuration) -> bool:
+    return configuration.sound(keys.DATABASE) and configuration.value(keys.DATABASE) == keys.NO_DATABASE
+
+
 def _capacity_faults(configuration: Configuration) -> Iterator[str]:
-    if not configuration.sound(keys.DATABASE_MIN_ACU, keys.DATABASE_MAX_ACU):
+    both = (keys.DATABASE_MIN_ACU, keys.DATABASE_MAX_ACU)
+    if _is_without_database(configuration) or not configuration.sound(*both):
         return
     least, most = configuration.value(keys.DATABASE_MIN_ACU), configuration.value(keys.DATABASE_MAX_ACU)
     if least > most:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from difflib import get_close_matches
 from typing import TYPE_CHECKING, Generic, TypeVar
 
@@ -67,6 +67,10 @@ class Configuration:
         if raw is None:
             raise UnwantedError("nothing")
         return key.parse(raw)
+
+    def differs(self, key: Key[T_co]) -> bool:
+        """Whether a key has another value than it has by default; raises ``UnwantedError`` as ``value``."""
+        return self.value(key) != replace(self, given={}).value(key)
 
     def faults(self, key: Key[T_co]) -> Iterator[str]:
         """Say what is wrong with a key, if anything is."""

@@ -49,6 +49,15 @@ def test_keys_are_sound_when_all_have_usable_values(given, sound):
     assert Configuration(given, {}).sound(NAME, FLAG) is sound
 
 
+@pytest.mark.parametrize(
+    ("given", "differs"),
+    [({}, False), ({"flag": ""}, False), ({"flag": "false"}, False), ({"flag": "true"}, True)],
+)
+def test_a_key_differs_when_its_value_is_not_the_one_by_default(given, differs):
+    assert Configuration(given, {}).differs(FLAG) is differs
+    assert Configuration(given, {"flag": "true"}).differs(FLAG) is (given.get("flag") == "false")
+
+
 def test_a_key_that_nothing_reads_is_answered_with_the_nearest_one():
     faults = Configuration({"nmae": "a", "name": "a", "flog": "true"}, {}).unknown(["name", "flag"])
     end = "otherwise a default stays in force unnoticed"
