@@ -61,8 +61,19 @@ class Aws:
         return _client(self, service, region)
 
     def api(self, api_id: str) -> str:
-        """Return where an HTTP API's default stage is asked, without a slash at the end."""
+        """Return where an HTTP API's default stage is asked, without a slash at the end.
+
+        It takes no name below ``localhost``, which not every machine knows.
+        """
         return f"{self.endpoint}/_aws/execute-api/{api_id}/$default"
+
+    def named_api(self, api_id: str) -> str:
+        """Return the same as AWS forms it: by the API's own name and with nothing but paths of its own.
+
+        Here what curl signs is what the emulator checks. It and browsers know every name below ``localhost``.
+        """
+        port = urllib.parse.urlsplit(self.endpoint).port
+        return f"http://{api_id}.execute-api.localhost:{port}"
 
     def control(self, method: str, path: str, given: object = None, seconds: float = 60) -> Any:  # noqa: ANN401 JSON
         """Ask the emulator itself, as ``emulator.control`` describes, and return its answer."""

@@ -42,17 +42,16 @@ def status(options: argparse.Namespace) -> int:
 
 def outputs(options: argparse.Namespace) -> int:
     """Print what the stack exports; secrets only where they are asked for."""
-    of, running = found(options)
-    exports = _state(running).get("outputs")
-    if not isinstance(exports, dict):
-        raise SandboxError(f"stack {of.stack!r} was never deployed as a whole; run: python -m sandbox up")
+    _, running = found(options)
+    exports = running.exports
     shown = {
         name: HIDDEN if is_secret(exports[name]) and not options.show_secrets else value
         for name, value in sorted(exported(exports).items())
     }
     if options.name is not None:
         if options.name not in shown:
-            raise SandboxError(f"there is no output {options.name!r}; there are: {', '.join(shown)}")
+            there = ", ".join(shown) or "none"
+            raise SandboxError(f"there is no output {options.name!r}; there are: {there}")
         print(_text(shown[options.name]))
     elif options.json:
         print(json.dumps(shown, indent=2))
@@ -64,7 +63,7 @@ def outputs(options: argparse.Namespace) -> int:
 def env(options: argparse.Namespace) -> int:
     """Print what points AWS's own tools at the sandbox, for a shell to read."""
     of, running = found(options)
-    aws, region = running.aws, _region(_state(running), of)
+    aws, region = running.aws, _region(running.state, of)
     variables = {
         "AWS_ENDPOINT_URL": aws.endpoint,
         "AWS_ACCESS_KEY_ID": aws.account,
@@ -76,7 +75,7 @@ def env(options: argparse.Namespace) -> int:
     for name, value in variables.items():
         print(f"export {name}={shlex.quote(value)}")
     for name in ("NO_PROXY", "no_proxy"):
-        print(f'export {name}="127.0.0.1${{{name}:+,${name}}}"')
+        print(f'export {name}="127.0.0.1,localhost${{{name}:+,${name}}}"')
     # The CLI's first version asks SQS at an address of its own unless it is told so.
     print('aws() { command aws --endpoint-url "$AWS_ENDPOINT_URL" "$@"; }')
     return 0
@@ -89,7 +88,7 @@ def found(options: argparse.Namespace) -> tuple[project.Project, Session]:
 
 
 def _facts(running: Session) -> Iterator[tuple[str, Json]]:
-    state = _state(running)
+    state = running.state
     made, exports = state.get("resources"), state.get("outputs")
     clock = running.aws.control("GET", "clock")
     yield "endpoint", running.aws.endpoint
@@ -100,13 +99,8 @@ def _facts(running: Session) -> Iterator[tuple[str, Json]]:
     yield "clock moved forward by", str(timedelta(seconds=round(clock["ahead"])))
     yield "faults", ", ".join(running.aws.control("GET", "faults")) or "none"
     if isinstance(exports, dict) and "api_id" in exports:
-        yield "api", running.aws.api(str(exports["api_id"]))
+        yield "api", running.aws.named_api(str(exports["api_id"]))
     yield "log", str(running.log)
-
-
-def _state(running: Session) -> Properties:
-    found: Properties = running.aws.control("GET", "state") or {}
-    return found
 
 
 def _region(state: Properties, of: project.Project) -> str:
@@ -118,7 +112,7 @@ def _region(state: Properties, of: project.Project) -> str:
 
 def _table(*rows: tuple[str, Json]) -> None:
     console = Console(soft_wrap=True, highlight=False, emoji=False)
-    width = max(len(name) for name, _ in rows)
+    width = max((len(name) for name, _ in rows), default=0)
     for name, value in rows:
         console.print(Text.assemble((f"{name:<{width}}", "bold"), f"  {_text(value)}"))
 

@@ -19,6 +19,7 @@ from sandbox.aws import Aws
 from sandbox.emulator import folders, process
 from sandbox.errors import SandboxError
 from sandbox.lookups import ACCOUNT
+from sandbox.registration import Properties
 
 FOLDER = ".sandbox-"
 """What a sandbox's folder begins with; the stack's name follows."""
@@ -28,12 +29,29 @@ ANSWER_SECONDS = 10.0
 
 @dataclass(frozen=True)
 class Session:
-    """An emulator that runs: its process, how to reach it, and since when, in seconds since 1970."""
+    """A stack's emulator that runs: its process, how to reach it, and since when, in seconds since 1970."""
 
+    stack: str
     pid: int
     aws: Aws
     since: float
     log: Path
+
+    @property
+    def state(self) -> Properties:
+        """What was made so far, as ``deployment`` keeps it; empty before anything was."""
+        found: Properties = self.aws.control("GET", "state") or {}
+        return found
+
+    @property
+    def exports(self) -> Properties:
+        """What the stack exports, secrets marked. Raises ``SandboxError`` where it never was there whole."""
+        found = self.state.get("outputs")
+        if not isinstance(found, dict):
+            raise SandboxError(
+                f"stack {self.stack!r} was never deployed as a whole; run: python -m sandbox up"
+            )
+        return found
 
 
 def find(root: Path, stack: str) -> Session | None:
@@ -48,7 +66,7 @@ def find(root: Path, stack: str) -> Session | None:
         aws.control("GET", "clock", seconds=ANSWER_SECONDS)
     except SandboxError:
         return None
-    return Session(kept["pid"], aws, kept["since"], folder / process.LOG)
+    return Session(stack, kept["pid"], aws, kept["since"], folder / process.LOG)
 
 
 def running(root: Path, stack: str) -> Session:
@@ -69,7 +87,7 @@ def start(root: Path, stack: str, region: str, port: int) -> tuple[Session, subp
     try:
         folder.mkdir(mode=0o700)
         emulator, aws = process.start(folder, region, port, process.PATIENCE_SECONDS)
-        session = Session(emulator.pid, aws, time.time(), folder / process.LOG)
+        session = Session(stack, emulator.pid, aws, time.time(), folder / process.LOG)
         _keep(session, folder)
     except OSError as error:
         stop(root, stack)

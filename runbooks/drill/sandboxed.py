@@ -98,11 +98,11 @@ def sandboxed(root: Path, stack: str, progress: Progress = lambda *_: None) -> I
 
 def running(root: Path, stack: str) -> SandboxTarget:
     """Return the stack's sandbox that is up. Raises ``SandboxError`` where none is."""
-    aws = session.running(root, stack).aws
-    exports = (aws.control("GET", "state") or {}).get("outputs")
-    if not exports:
-        raise SandboxError(f"stack {stack!r} was never deployed as a whole; run: python -m sandbox up")
-    return SandboxTarget(stack, aws, exported(exports))
+    up = session.running(root, stack)
+    outputs = exported(up.exports)
+    if "region" not in outputs:
+        raise SandboxError(f"stack {stack!r} exports no region; wanted a stack of this project")
+    return SandboxTarget(stack, up.aws, outputs)
 
 
 def _as_administrator(aws: Aws) -> Aws:

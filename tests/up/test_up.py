@@ -103,22 +103,6 @@ def test_a_change_of_the_program_is_made_in_place(workshop):
     assert "2 resources (1 unchanged, 1 updated)" in up(workshop).stdout
 
 
-def test_outputs_show_a_secret_only_when_they_are_told_to(workshop):
-    up(workshop)
-    shown = workshop.run("outputs", "--json").document
-    assert shown["password"] == "[secret]"
-    assert shown["topic"].startswith("arn:aws:sns:")
-    assert "hunter2" not in workshop.run("outputs").stdout
-    assert workshop.run("outputs", "password", "--show-secrets").stdout == "hunter2\n"
-
-
-def test_an_output_that_is_not_there_is_an_error_that_names_those_that_are(workshop):
-    up(workshop)
-    outcome = workshop.run("outputs", "tpoic")
-    assert (outcome.status, outcome.stdout) == (2, "")
-    assert outcome.stderr == "error: there is no output 'tpoic'; there are: password, queue, topic\n"
-
-
 def test_its_status_says_how_to_reach_it(workshop):
     up(workshop)
     found = workshop.run("status", "--json").document
