@@ -7,10 +7,12 @@ from collections.abc import Callable
 
 import pulumi.runtime
 from pulumi.runtime.mocks import MockEngine, MockSettings
+from pulumi.runtime.settings import SETTINGS
 from pulumi.runtime.stack import run_in_stack
 
 from sandbox.cloud import Cloud, Nowhere
 from sandbox.monitor import RecordingMonitor, Rewrite
+from sandbox.outputs import Outputs
 from sandbox.project import Project
 from sandbox.registration import Recording, Registration
 
@@ -46,6 +48,8 @@ def record(
             callbacks=None,
         )
     )
+    # The SDK declares it as what makes it, not as what it is.
+    SETTINGS.outputs = Outputs()  # pyrefly: ignore[bad-assignment, method-assign]
     pulumi.runtime.set_all_config(project.config, list(project.secret_keys))
     loop = asyncio.new_event_loop()
     asyncio.set_event_loop(loop)
