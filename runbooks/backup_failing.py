@@ -24,8 +24,9 @@ def _trial(scene: Scene) -> str:
     return f"{scene.outputs['dynamodb_table_name']}-trial"
 
 
-def _no_trial(scene: Scene) -> bool:
-    return not table.there(scene, _trial(scene))
+def _on_trial(scene: Scene) -> str:
+    """Return the state of the table that the page restores on trial, empty where there is none."""
+    return table.state(scene, _trial(scene))
 
 
 def _deny(scene: Scene) -> str:
@@ -61,7 +62,7 @@ def _allow(scene: Scene) -> None:
 
 def _undo(scene: Scene) -> None:
     _allow(scene)
-    if not _no_trial(scene):
+    if _on_trial(scene):
         scene.client("dynamodb").delete_table(TableName=_trial(scene))
 
 
@@ -98,8 +99,8 @@ DRILL = Drill(
             "No table of an earlier trial is there",
             "The clean-up deletes what the page restores, and nobody else's table.",
             timedelta(minutes=1),
-            _no_trial,
-            Something(),
+            _on_trial,
+            Exactly(""),
         ),
         Step(
             "I1",
@@ -171,6 +172,7 @@ DRILL = Drill(
             "It costs money, and holds data that nobody watches.",
             timedelta(minutes=5),
         ),
+        steps.copy_gone("9", timedelta(minutes=15), _on_trial),
         Step(
             "C1",
             Phase.CLEAN_UP,

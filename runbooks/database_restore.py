@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
-from typing import Any
 
 from botocore.exceptions import ClientError
 
@@ -18,7 +17,8 @@ MOMENT, TOO_EARLY = "moment_before_damage", "moment_chosen_too_early"
 DELETE = "delete from audit where id = any (string_to_array(:ids, ','))"
 OVERWRITE = "update audit set checksum = 'damaged' where id = any (string_to_array(:ids, ','))"
 GONE = frozenset({"DBClusterNotFoundFault", "DBInstanceNotFound"})
-GOING = "deleting"
+AWAY = frozenset({"", "deleting"})
+"""The states of what is gone, or going."""
 SETTLED = timedelta(seconds=2)
 """What the last row is old when the moment comes: restores know whole seconds."""
 BEGINNING = datetime(2020, 1, 1, tzinfo=UTC)
@@ -58,27 +58,42 @@ def _choose_well(scene: Scene) -> None:
 
 def _take_copy_away(scene: Scene) -> None:
     """Delete the restored cluster and its instance; what is gone already, or going, is no fault."""
-    rds, copy = scene.client("rds"), f"{scene.outputs['database_cluster_id']}-restored"
-    if _stays(lambda: _status(rds.describe_db_instances(DBInstanceIdentifier=f"{copy}-1"), "DBInstance")):
+    rds, copy = scene.client("rds"), _copy(scene)
+    if _instance(scene) not in AWAY:
         rds.delete_db_instance(DBInstanceIdentifier=f"{copy}-1", SkipFinalSnapshot=True)
-    if _stays(lambda: _status(rds.describe_db_clusters(DBClusterIdentifier=copy), "DBCluster")):
+    if _cluster(scene) not in AWAY:
         rds.delete_db_cluster(DBClusterIdentifier=copy, SkipFinalSnapshot=True)
 
 
-def _status(answer: dict[str, Any], kind: str) -> str:
-    """Return the status of the one that was asked for."""
-    [found] = answer[f"{kind}s"]
-    return str(found["DBInstanceStatus" if kind == "DBInstance" else "Status"])
+def _left(scene: Scene) -> str:
+    """Say what is there of the copy, and in which state; empty when all of it is gone."""
+    found = {"instance": _instance(scene), "cluster": _cluster(scene)}
+    return ", ".join(f"{name} {state}" for name, state in found.items() if state)
 
 
-def _stays(status: Callable[[], str]) -> bool:
-    """Tell whether something is there and is not being deleted."""
+def _copy(scene: Scene) -> str:
+    return f"{scene.outputs['database_cluster_id']}-restored"
+
+
+def _instance(scene: Scene) -> str:
+    """Return the state of the copy's instance, empty where there is none."""
+    ask = scene.client("rds").describe_db_instances
+    return _state(lambda: ask(DBInstanceIdentifier=f"{_copy(scene)}-1")["DBInstances"][0]["DBInstanceStatus"])
+
+
+def _cluster(scene: Scene) -> str:
+    """Return the state of the restored cluster, empty where there is none."""
+    ask = scene.client("rds").describe_db_clusters
+    return _state(lambda: ask(DBClusterIdentifier=_copy(scene))["DBClusters"][0]["Status"])
+
+
+def _state(ask: Callable[[], object]) -> str:
     try:
-        return status() != GOING
+        return str(ask())
     except ClientError as error:
         if error.response["Error"]["Code"] not in GONE:
             raise
-        return False
+        return ""
 
 
 DRILL = Drill(
@@ -161,6 +176,7 @@ DRILL = Drill(
             "It costs as much as the first, and holds the same data with fewer eyes on it.",
             timedelta(minutes=30),
         ),
+        steps.copy_gone("9", timedelta(hours=1), _left),
         Step(
             "C1",
             Phase.CLEAN_UP,

@@ -4,9 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 
-from botocore.exceptions import ClientError
-
-from runbooks.drill import moments, records, steps
+from runbooks.drill import moments, records, steps, table
 from runbooks.drill.figures import Figure, Model, Part
 from runbooks.drill.model import Control, Drill, Phase, Step
 from runbooks.drill.scene import Scene
@@ -21,14 +19,14 @@ NOTHING = "0" * 64
 def _damage(scene: Scene) -> str:
     """Note the last good moment, then overwrite one record's item and delete another's."""
     scene.notes["moment"] = moments.settled(scene)
-    dynamodb, table = scene.client("dynamodb"), scene.outputs["dynamodb_table_name"]
+    dynamodb, name = scene.client("dynamodb"), scene.outputs["dynamodb_table_name"]
     dynamodb.update_item(
-        TableName=table,
+        TableName=name,
         Key={"id": {"S": scene.load.key(OVERWRITTEN)}},
         UpdateExpression="SET checksum = :nothing",
         ExpressionAttributeValues={":nothing": {"S": NOTHING}},
     )
-    dynamodb.delete_item(TableName=table, Key={"id": {"S": scene.load.key(DELETED)}})
+    dynamodb.delete_item(TableName=name, Key={"id": {"S": scene.load.key(DELETED)}})
     return f"damaged records {OVERWRITTEN} and {DELETED} just after {scene.notes['moment']}"
 
 
@@ -43,13 +41,7 @@ def _restorable(scene: Scene) -> bool:
 
 def _beside(scene: Scene) -> str:
     """Return the state of the table that the page restores, empty where there is none."""
-    try:
-        answer = scene.client("dynamodb").describe_table(TableName=_restored(scene))
-    except ClientError as error:
-        if error.response["Error"]["Code"] != "ResourceNotFoundException":
-            raise
-        return ""
-    return str(answer["Table"]["TableStatus"])
+    return table.state(scene, _restored(scene))
 
 
 def _delete_restored(scene: Scene) -> None:
@@ -101,7 +93,7 @@ DRILL = Drill(
             "Items do not agree with themselves",
             "No alarm sees what an item says; people do, and this question confirms it.",
             timedelta(minutes=10),
-            records.lost,
+            lambda scene: len(records.losses(scene).lost),
             AtLeast(1),
         ),
         Step(
@@ -161,6 +153,7 @@ DRILL = Drill(
             "It costs money, and holds data that nobody watches.",
             timedelta(minutes=5),
         ),
+        steps.copy_gone("10", timedelta(minutes=15), _beside),
         Step(
             "C1",
             Phase.CLEAN_UP,

@@ -34,7 +34,7 @@ def _damage(scene: Scene) -> str:
 def _tell(scene: Scene) -> int:
     """Tell the moment; return how many records people miss by then."""
     scene.shell.export(MOMENT=scene.notes["moment"])
-    return records.lost(scene)
+    return len(records.losses(scene).lost)
 
 
 def _uncover(scene: Scene) -> None:

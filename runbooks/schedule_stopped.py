@@ -4,14 +4,17 @@ from __future__ import annotations
 
 from datetime import timedelta
 
-from runbooks.drill import probes, records, steps
+from runbooks.drill import moments, probes, records, steps
 from runbooks.drill.figures import Figure, Model, Part
 from runbooks.drill.model import Control, Drill, Phase, Step
 from runbooks.drill.scene import Scene
 from runbooks.drill.tolerance import AtLeast, Exactly
 
 ALARM = "heartbeat-missing-alarm"
-ENABLED = "schedule_enabled_at"
+ENABLED, SHORTENED = "schedule_enabled_at", "recovery_shortened_to_days"
+"""What its notes are called."""
+REPORTED = timedelta(minutes=3)
+"""Longer than a run's metric takes, and shorter than the schedule's interval."""
 RUNS = 3
 """How many runs must report after the repair: one by hand, and two that the schedule started."""
 SETTINGS = (
@@ -35,11 +38,28 @@ SETTINGS = (
 
 
 def _disable(scene: Scene) -> None:
+    """Disable the rule; then let recovery reach back a day less, which the next run would repair."""
     scene.client("events").disable_rule(Name=scene.outputs["event_rule_name"])
+    if scene.outputs["self_repair"] and scene.outputs["pitr_days"] > 1:
+        scene.notes[SHORTENED] = scene.outputs["pitr_days"] - 1
+        moments.reach_back(scene, scene.notes[SHORTENED])
 
 
 def _enable(scene: Scene) -> None:
     scene.client("events").enable_rule(Name=scene.outputs["event_rule_name"])
+    if SHORTENED in scene.notes and moments.reach(scene) == scene.notes[SHORTENED]:
+        moments.recovery(scene, on=True)
+
+
+def _undone(scene: Scene) -> list[str]:
+    """Say what the run by hand left undone, at once: the schedule's next run would do it too.
+
+    Where runs repair nothing, nothing was broken for them, and this run must have reported.
+    """
+    if SHORTENED not in scene.notes:
+        scene.until("a run has reported", lambda: _runs(scene), REPORTED)
+    reach, wanted = moments.reach(scene), scene.outputs["pitr_days"]
+    return [] if reach == wanted else [f"recovery reaches back {reach} days and not {wanted}"]
 
 
 def _repaired(scene: Scene) -> None:
@@ -79,8 +99,8 @@ DRILL = Drill(
         Step(
             "I1",
             Phase.INJECT,
-            "The rule does not fire any more",
-            "A disabled rule gives no error anywhere: only what does not come can tell.",
+            "The rule does not fire any more, and recovery reaches back a day less",
+            "A disabled rule gives no error anywhere, and nothing repairs what changes meanwhile.",
             timedelta(minutes=1),
             _disable,
         ),
@@ -115,6 +135,15 @@ DRILL = Drill(
         Step(
             "5",
             Phase.VERIFY,
+            "What was missed is made up for",
+            "The schedule would do it in its time, and hide that nobody did it by hand.",
+            timedelta(minutes=5),
+            _undone,
+            Exactly([]),
+        ),
+        Step(
+            "6",
+            Phase.VERIFY,
             "The schedule runs by itself again",
             "The run by hand proves nothing of the rule, its target and its permission.",
             timedelta(minutes=30),
@@ -123,13 +152,13 @@ DRILL = Drill(
             until=True,
         ),
         steps.silent_again(
-            "6",
+            "7",
             "It is so only when reports come, and then it is ready to ring again.",
             timedelta(minutes=30),
             ALARM,
         ),
         Step(
-            "7",
+            "8",
             Phase.VERIFY,
             "The API was healthy all the time, and nothing is lost",
             "The schedule stands beside requests, not in their way.",
@@ -140,7 +169,7 @@ DRILL = Drill(
         Step(
             "C1",
             Phase.CLEAN_UP,
-            "The rule is enabled",
+            "The rule is enabled, and recovery reaches back as far as before",
             "A drill that failed half-way must not leave the system without its checks.",
             timedelta(minutes=2),
             _enable,

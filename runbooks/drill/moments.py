@@ -35,10 +35,26 @@ def restorable(scene: Scene, moment: datetime) -> bool:
 
 def recovery(scene: Scene, *, on: bool) -> None:
     """Turn the table's recovery on, for the days that the stack's settings say, or off."""
-    days = {"RecoveryPeriodInDays": scene.outputs["pitr_days"]} if on else {}
+    if on:
+        reach_back(scene, scene.outputs["pitr_days"])
+    else:
+        _recover(scene, on=False)
+
+
+def reach_back(scene: Scene, days: int) -> None:
+    """Let the table's recovery reach back so many days; what is older is gone at once."""
+    _recover(scene, on=True, RecoveryPeriodInDays=days)
+
+
+def reach(scene: Scene) -> int:
+    """Return how many days the table's recovery reaches back at most, 0 where it is off."""
+    return int(_window(scene).get("RecoveryPeriodInDays", 0))
+
+
+def _recover(scene: Scene, *, on: bool, **more: int) -> None:
     scene.client("dynamodb").update_continuous_backups(
         TableName=scene.outputs["dynamodb_table_name"],
-        PointInTimeRecoverySpecification={"PointInTimeRecoveryEnabled": on, **days},
+        PointInTimeRecoverySpecification={"PointInTimeRecoveryEnabled": on, **more},
     )
 
 

@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import timedelta
 
 from runbooks.drill import chain, probes, records, rows
-from runbooks.drill.model import Phase, Step
+from runbooks.drill.model import Act, Phase, Step
 from runbooks.drill.scene import Scene
 from runbooks.drill.tolerance import AtLeast, Exactly, Something
 
@@ -93,6 +93,23 @@ def nothing_lost(label: str, why: str, within: timedelta) -> Step:
         within,
         records.lost,
         Exactly(0),
+    )
+
+
+def copy_gone(label: str, within: timedelta, still: Act) -> Step:
+    """Return the step that waits until nothing is left of what was restored beside the original.
+
+    ``still`` returns what is there of it, empty when it is gone.
+    """
+    return Step(
+        label,
+        Phase.VERIFY,
+        "The copy is gone",
+        "That its deletion was asked for says little, and the drill's clean-up would hide that it was not.",
+        within,
+        still,
+        Exactly(""),
+        until=True,
     )
 
 

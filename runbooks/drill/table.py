@@ -18,15 +18,15 @@ LASTING = (
 """What is compared as DynamoDB describes it."""
 
 
-def there(scene: Scene, name: str) -> bool:
-    """Tell whether there is a table of that name."""
+def state(scene: Scene, name: str) -> str:
+    """Return the state of the table of that name, empty where there is none."""
     try:
-        scene.client("dynamodb").describe_table(TableName=name)
+        found = scene.client("dynamodb").describe_table(TableName=name)
     except ClientError as error:
         if error.response["Error"]["Code"] != "ResourceNotFoundException":
             raise
-        return False
-    return True
+        return ""
+    return str(found["Table"]["TableStatus"])
 
 
 def settings(scene: Scene) -> dict[str, Any]:
@@ -68,12 +68,14 @@ def mend(scene: Scene, before: dict[str, Any], spare: str = "") -> None:
     ``spare`` is a backup to take where this deletion has left none. Raises ``StepError`` without either.
     """
     name, dynamodb = scene.outputs["dynamodb_table_name"], scene.client("dynamodb")
-    if not there(scene, name):
+    if not state(scene, name):
         backup = _left(scene, name) or spare
         if not backup:
             raise StepError(f"table {name} is gone, and there is no backup of its deletion")
         dynamodb.restore_table_from_backup(TargetTableName=name, BackupArn=backup)
-        scene.until(f"table {name} is restored", lambda: _active(scene, name), scene.target.beat * 120)
+        scene.until(
+            f"table {name} is restored", lambda: state(scene, name) == "ACTIVE", scene.target.beat * 120
+        )
     differs = changed(scene, before)
     if "Recovery" in differs:
         recovery(scene, on=True)
@@ -96,8 +98,3 @@ def _left(scene: Scene, name: str) -> str:
     )
     found = sorted(answer["BackupSummaries"], key=lambda each: each["BackupCreationDateTime"])
     return str(found[-1]["BackupArn"]) if found else ""
-
-
-def _active(scene: Scene, name: str) -> bool:
-    table = scene.client("dynamodb").describe_table(TableName=name)["Table"]
-    return bool(table["TableStatus"] == "ACTIVE")
