@@ -103,7 +103,7 @@ def stop(root: Path, stack: str) -> bool:
     folder = _folder(root, stack)
     found = find(root, stack)
     if found is not None:
-        process.end(found.pid)
+        process.end(found.pid, folder)
     there = folder.exists()
     folders.clear(folder)
     return there

@@ -16,6 +16,7 @@ import signal
 import socket
 import sys
 import threading
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -31,7 +32,10 @@ ATTEMPTS = 5
 
 def main() -> None:
     """Serve. The first line of stdin is JSON: account, secret, region, folder, port."""
-    given = json.loads(sys.stdin.readline())
+    line = sys.stdin.readline()
+    if not line:
+        _end(Path(os.environ["TMPDIR"]))
+    given = json.loads(line)
     folder = Path(given["folder"])
     for number in (signal.SIGTERM, signal.SIGINT, signal.SIGHUP):
         signal.signal(number, lambda *_: _end(folder))
@@ -83,8 +87,12 @@ async def _serve(world: World, listening: socket.socket) -> None:
 
 
 def _say(answer: dict[str, Any]) -> None:
-    """Tell whoever started this the one thing that it waits for; what else is printed goes to the log."""
-    print(json.dumps(answer), flush=True)
+    """Tell whoever started this the one thing that it waits for; what else is printed goes to the log.
+
+    Who does not wait any more has let go of this process, which ends it.
+    """
+    with suppress(BrokenPipeError):
+        print(json.dumps(answer), flush=True)
     os.dup2(sys.stderr.fileno(), sys.stdout.fileno())
 
 

@@ -23,6 +23,9 @@ from sandbox.lookups import ACCOUNT
 
 ROOT = Path(__file__).resolve().parents[2]
 PATIENCE_SECONDS = 30.0
+PARTING_SECONDS = 5.0
+"""How long an emulator may take to clear up after itself."""
+GLANCE_SECONDS = 0.02
 SHOWN_LINES = 12
 KEPT = ("PATH", "LANG", "LC_ALL", "TZ", "LD_LIBRARY_PATH", "SSL_CERT_FILE")
 """What the emulator, and the functions in it, get to see of this process's environment: no credentials."""
@@ -46,9 +49,7 @@ class Emulator:
         return self
 
     def __exit__(self, *_: object) -> None:
-        end(self._process.pid)
-        self._process.wait()
-        _close(self._process)
+        let_go(self._process)
         shutil.rmtree(self.folder, ignore_errors=True)
 
     @property
@@ -91,9 +92,7 @@ def start(folder: Path, region: str, port: int, patience: float) -> tuple[subpro
             _pipe(process.stdin).flush()
         port = _port(process, patience, folder)
     except BaseException:
-        end(process.pid)
-        process.wait()
-        _close(process)
+        let_go(process)
         raise
     return process, Aws(f"http://127.0.0.1:{port}", ACCOUNT, secret)
 
@@ -104,8 +103,32 @@ def release(process: subprocess.Popen[bytes]) -> None:
     _pipe(process.stdin).flush()
 
 
-def end(pid: int) -> None:
-    """End an emulator and the functions that run in it."""
+def let_go(process: subprocess.Popen[bytes]) -> None:
+    """End an emulator that was not released, and wait for that.
+
+    It removes its folder by itself, so that nothing is left where whoever waits is interrupted.
+    """
+    with suppress(BrokenPipeError):
+        _pipe(process.stdin).close()
+    with suppress(subprocess.TimeoutExpired):
+        process.wait(PARTING_SECONDS)
+    kill(process.pid)  # one that died has left its functions
+    process.wait()
+    _pipe(process.stdout).close()
+
+
+def end(pid: int, folder: Path) -> None:
+    """End an emulator that was released, and wait until it has removed its folder, or is killed."""
+    with suppress(ProcessLookupError, PermissionError):
+        os.kill(pid, signal.SIGTERM)
+    deadline = time.monotonic() + PARTING_SECONDS
+    while folder.exists() and time.monotonic() < deadline:
+        time.sleep(GLANCE_SECONDS)
+    kill(pid)
+
+
+def kill(pid: int) -> None:
+    """Kill an emulator and the functions that run in it; its folder stays."""
     with suppress(ProcessLookupError, PermissionError):
         os.killpg(pid, signal.SIGKILL)
 
@@ -140,13 +163,6 @@ def _log(folder: Path) -> str:
 
 def _tail(folder: Path) -> str:
     return "".join(f"\n  | {line}" for line in _log(folder).strip().splitlines()[-SHOWN_LINES:])
-
-
-def _close(process: subprocess.Popen[bytes]) -> None:
-    """Close the pipes to a process that has ended, and with them what it was not given any more."""
-    for pipe in (process.stdin, process.stdout):
-        with suppress(BrokenPipeError):
-            _pipe(pipe).close()
 
 
 def _pipe(pipe: IO[bytes] | None) -> IO[bytes]:

@@ -1,5 +1,7 @@
 """An emulator for each file of tests; everything in it is made by the tests themselves."""
 
+import tempfile
+
 import pytest
 
 from sandbox.emulator.process import Emulator
@@ -30,3 +32,11 @@ def roled(client):
 def jobs(emulator, client, roled):
     """Start jobs of AWS Backup with that role, and let time pass until they are done."""
     return Jobs(emulator, client, roled)
+
+
+@pytest.fixture
+def place(tmp_path, monkeypatch):
+    """Have temporary files made in a folder of the test's own."""
+    monkeypatch.setenv("TMPDIR", str(tmp_path))
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
+    return tmp_path

@@ -8,6 +8,8 @@ import time
 import boto3
 import pytest
 
+from sandbox.emulator import folders
+from sandbox.session import stop
 from tests.up.steps import session, up
 
 STOPS = """
@@ -252,3 +254,15 @@ def test_what_the_program_prints_is_shown(workshop):
     program = workshop.root / "project" / "__main__.py"
     program.write_text(program.read_text() + '\nprint("hello from the program")\n')
     assert "  | hello from the program\n" in up(workshop).stdout
+
+
+def test_one_whose_end_is_broken_off_leaves_nothing(workshop, monkeypatch):
+    def interrupt(_):
+        raise KeyboardInterrupt
+
+    up(workshop)
+    with monkeypatch.context() as patched:
+        patched.setattr(folders, "clear", interrupt)
+        with pytest.raises(KeyboardInterrupt):
+            stop(workshop.root / "project", "dev")
+    assert [*workshop.sandboxes()] == []
