@@ -6,6 +6,7 @@ Known of it is all or nothing, as in the AWS provider.
 from __future__ import annotations
 
 import json
+from functools import cache
 
 import pulumi
 
@@ -26,12 +27,21 @@ def with_documents(type_token: str, properties: Properties) -> Properties:
 
 def _documents(type_token: str) -> frozenset[str]:
     """Name the inputs that the SDK types as a document or its text, none where this process has no class."""
+    try:
+        return _documents_of_class(type_token)
+    except LookupError:
+        return frozenset()
+
+
+# What is raised is not kept: the class may be loaded later.
+@cache
+def _documents_of_class(type_token: str) -> frozenset[str]:
     for resource in subclasses(pulumi.CustomResource):
         if getattr(resource, "pulumi_type", None) == type_token:
             initializer = getattr(resource, "_internal_init", None)
             types = getattr(initializer, "__annotations__", {})
             return frozenset(_name(resource, each) for each in types if "PolicyDocument" in str(types[each]))
-    return frozenset()
+    raise LookupError(type_token)
 
 
 def _name(resource: type, attribute: str) -> str:

@@ -56,5 +56,7 @@ class Judge:
             ledger.analyzer.close()
 
     def _stop_at_violations(self) -> None:
-        for found in (each for ledger in self.ready() for each in ledger.mandatory()):
-            raise SandboxError(f"{found.urn}: {found.policy} forbids it: {found.message}")
+        for ledger in self.ready():
+            found = ledger.forbidding()
+            if found is not None:
+                raise SandboxError(f"{found.urn}: {found.policy} forbids it: {found.message}")

@@ -18,6 +18,7 @@ class Ledger:
     def __init__(self, analyzer: Analyzer) -> None:
         self.analyzer = analyzer
         self._violations: list[Violation] = []
+        self._forbidding: Violation | None = None
         self._remediations: list[Remediation] = []
         # Of most resources most policies say the same: one by one, this would be most of what is held.
         self._not_applicable: dict[tuple[str, str], list[str]] = defaultdict(list)
@@ -33,26 +34,27 @@ class Ledger:
         """Keep an answer; ``attributed`` maps the URN that a diagnostic names to the one that it is about."""
         for found in answer.diagnostics:
             policy = self.analyzer.policies.get(found.policy)
-            self._violations.append(
-                Violation(
-                    pack=self.analyzer.name,
-                    policy=found.policy,
-                    level=found.level,
-                    severity=found.severity,
-                    urn=attributed(found.urn),
-                    description=found.description,
-                    message=found.message,
-                    remediation=policy.remediation if policy else "",
-                    url=policy.url if policy else "",
-                )
+            violation = Violation(
+                pack=self.analyzer.name,
+                policy=found.policy,
+                level=found.level,
+                severity=found.severity,
+                urn=attributed(found.urn),
+                description=found.description,
+                message=found.message,
+                remediation=policy.remediation if policy else "",
+                url=policy.url if policy else "",
             )
+            self._violations.append(violation)
+            if violation.level == "mandatory":
+                self._forbidding = self._forbidding or violation
         about = attributed("") if answer.not_applicable else ""
         for excuse in answer.not_applicable:
             self._not_applicable[excuse].append(about)
 
-    def mandatory(self) -> tuple[Violation, ...]:
-        """Return the findings so far that stop a deployment."""
-        return tuple(each for each in self._violations if each.level == "mandatory")
+    def forbidding(self) -> Violation | None:
+        """Return the first finding that stops a deployment, where there is one by now."""
+        return self._forbidding
 
     def analysis(self) -> Analysis:
         """Return it all as data."""

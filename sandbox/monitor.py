@@ -201,13 +201,13 @@ class RecordingMonitor(MockMonitor):
     def _default_provider(self, package: str, name: str, version: str) -> str:
         type_token = f"{PROVIDER_PREFIX}{package}"
         urn = self.make_urn("", type_token, name)
-        config = {
-            key.split(":", 1)[1]: value
-            for key, value in self._project.config.items()
-            if key.startswith(f"{package}:")
-        }
-        inputs: Properties = {**config, **({"version": version} if version else {})}
         if urn not in self._registrations:
+            config = {
+                key.split(":", 1)[1]: value
+                for key, value in self._project.config.items()
+                if key.startswith(f"{package}:")
+            }
+            inputs: Properties = {**config, **({"version": version} if version else {})}
             self._registrations[urn] = self._rewritten(
                 Registration(urn=urn, type=type_token, name=name, custom=True, parent="", inputs=inputs)
             )

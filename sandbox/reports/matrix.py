@@ -15,7 +15,7 @@ from enum import Enum
 from sandbox.pack import PolicyInfo
 from sandbox.preview import Preview
 from sandbox.tree import path
-from sandbox.verdict import Analysis
+from sandbox.verdict import Analysis, Violation
 
 PARTS = re.compile(r"\d+|\D+")
 
@@ -127,9 +127,11 @@ def _said(analysis: Analysis) -> Mapping[str, dict[str, Said]]:
             "remediate",
             (f"changed {', '.join(mended.changed)}",),
         )
+    violations: dict[tuple[str, str], list[Violation]] = defaultdict(list)
     for found in analysis.violations:
-        result = Result.NOT_RUN if found.did_not_run else Result.VIOLATED
-        before_result, _, before = said[found.policy].get(found.urn, (result, "", ()))
-        kept = before if before_result in (Result.VIOLATED, Result.NOT_RUN) else ()
-        said[found.policy][found.urn] = (result, found.level, (*kept, found.message or found.description))
+        violations[found.policy, found.urn].append(found)
+    for (policy, urn), every in violations.items():
+        result = Result.NOT_RUN if every[-1].did_not_run else Result.VIOLATED
+        says = tuple(found.message or found.description for found in every)
+        said[policy][urn] = (result, every[-1].level, says)
     return said

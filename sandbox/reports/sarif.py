@@ -30,10 +30,13 @@ def report(preview: Preview) -> str:
 
 def _run(preview: Preview, analysis: Analysis) -> Json:
     own = [cell for cell in cells(preview) if cell.pack == analysis.pack]
+    made = {each.urn: each.made_at for each in preview.recording.registrations}
     index = {policy.name: number for number, policy in enumerate(analysis.catalogue)}
     rules: list[Json] = [_rule(policy) for policy in analysis.catalogue]
     results: list[Json] = [
-        {**result, "ruleIndex": index[cell.policy.name]} for cell in own for result in _results(preview, cell)
+        {**result, "ruleIndex": index[cell.policy.name]}
+        for cell in own
+        for result in _results(cell, made.get(cell.urn) or PROJECT)
     ]
     driver: Json = {"name": analysis.pack, "version": analysis.version, "rules": rules}
     return {"tool": {"driver": driver}, "columnKind": "unicodeCodePoints", "results": results}
@@ -54,16 +57,14 @@ def _rule(policy: PolicyInfo) -> Json:
     return {**rule, "helpUri": policy.url} if policy.url else rule
 
 
-def _results(preview: Preview, cell: Cell) -> Iterator[dict[str, Json]]:
+def _results(cell: Cell, position: Position) -> Iterator[dict[str, Json]]:
     """Yield what is wrong; a code host would show a pass as something to look at."""
     if cell.result in (Result.VIOLATED, Result.NOT_RUN):
         for said in cell.says:
-            yield {**_result(preview, cell, said), "level": LEVELS.get(cell.level, "warning")}
+            yield {**_result(cell, position, said), "level": LEVELS.get(cell.level, "warning")}
 
 
-def _result(preview: Preview, cell: Cell, text: str) -> dict[str, Json]:
-    made = {each.urn: each.made_at for each in preview.recording.registrations}
-    position = made.get(cell.urn) or PROJECT
+def _result(cell: Cell, position: Position, text: str) -> dict[str, Json]:
     return {
         "ruleId": cell.policy.name,
         "message": {"text": text},

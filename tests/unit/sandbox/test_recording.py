@@ -274,3 +274,22 @@ def test_mapping_that_is_no_document_stays_one():
     recording = record(program, SHOP)
     assert named(recording, "rule").inputs["policy"] == {"a": 1}
     assert named(recording, "bucket").inputs["tags"] == {"a": "1"}
+
+
+def test_class_that_is_loaded_later_says_what_is_a_document():
+    def asked():
+        blocks = {"policy": WRITTEN, "rules": WRITTEN}
+        recording = record(lambda: pulumi.CustomResource("shop:index:Late", "late", blocks), SHOP)
+        return named(recording, "late").inputs
+
+    assert asked() == {"policy": WRITTEN, "rules": WRITTEN}
+
+    class Late(pulumi.CustomResource):
+        pulumi_type = "shop:index:Late"
+
+        def _internal_init(self, policy: aws.s3.PolicyDocumentArgs, rules: str):
+            """Type the inputs as the SDK's own classes do."""
+
+    found = asked()
+    assert json.loads(found["policy"]) == WRITTEN
+    assert found["rules"] == WRITTEN

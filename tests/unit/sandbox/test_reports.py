@@ -197,6 +197,28 @@ def test_sarif_names_line_rule_and_resource_of_every_finding():
     assert len({json.dumps(each["partialFingerprints"]) for each in run["results"]}) == 4
 
 
+@pytest.mark.parametrize("name", FORMATS)
+def test_no_report_goes_through_all_resources_for_each_finding(name):
+    passes = []
+
+    class Watched(tuple):
+        __slots__ = ()
+
+        def __iter__(self):
+            passes.append(name)
+            return super().__iter__()
+
+    def passes_with(findings):
+        passes.clear()
+        wrong = tuple(violation("pitr-on", f"{TABLE}-{number}", "off") for number in range(findings))
+        recording = replace(RECORDING, registrations=Watched(RECORDING.registrations))
+        analyses = (replace(ANALYSIS, violations=wrong),)
+        FORMATS[name](replace(PREVIEW, recording=recording, analyses=analyses))
+        return len(passes)
+
+    assert passes_with(20) == passes_with(2)
+
+
 def test_junit_fails_what_is_mandatory():
     """What is advisory or was mended stands in the output; what was not checked is an error."""
     root = ET.fromstring(FORMATS["junit"](PREVIEW))  # noqa: S314 # our own
