@@ -1,6 +1,7 @@
 """Which outputs only the provider can compute, read off the SDK's own resource classes.
 
-An output that is typed as always present, and that is no input, is unknown until the resource exists.
+An output that is typed as always present, and that is no input, is unknown until the resource exists. Nothing
+tells what is computed inside an input: the classes of nested inputs and outputs have one form.
 """
 
 from __future__ import annotations
