@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import timedelta
 
-from runbooks.drill import chain, moments, steps, table
+from runbooks.drill import chain, moments, records, steps, table
 from runbooks.drill.figures import Figure, Model, Part
 from runbooks.drill.model import Control, Drill, Phase, Step
 from runbooks.drill.scene import Scene
@@ -30,6 +31,14 @@ def _heard(scene: Scene) -> str:
     stored = scene.load.acknowledged()[-1].at
     scene.shell.export(SINCE=f"{stored:%Y-%m-%dT%H:%M:%SZ}")
     return chain.rung(scene, ALARM)
+
+
+def _lost(scene: Scene) -> int:
+    """Tell the last records before the fault, as their senders would; return how many of all are lost."""
+    before = [each for each in scene.load.acknowledged() if scene.injected and each.at <= scene.injected]
+    names = [scene.load.key(each.number) for each in before[-steps.WRITTEN :]]
+    scene.shell.export(RECORDS=" ".join(names))
+    return records.lost(scene)
 
 
 def _mend(scene: Scene) -> None:
@@ -122,8 +131,11 @@ DRILL = Drill(
             Exactly([]),
         ),
         steps.healthy_again("7", "What people see is what counts.", timedelta(minutes=10)),
-        steps.nothing_lost(
-            "8", "Each record is held against what its sender was told.", timedelta(minutes=15)
+        replace(
+            steps.nothing_lost(
+                "8", "Each record is held against what its sender was told.", timedelta(minutes=15)
+            ),
+            act=_lost,
         ),
         Step(
             "9",
