@@ -71,7 +71,7 @@ def _drill(command: argparse.ArgumentParser) -> None:
     add(
         "--controls", action="store_true", help="after each drill its control: it must fail on a broken stack"
     )
-    add("--dry-run", action="store_true", help="only list the steps")
+    add("--dry-run", action="store_true", help="only print the steps, as text for bash")
     add("--report", type=Path, metavar="DIR", help="where reports are written (default: .drills)")
     add("--record", action="store_true", help="add what was measured to the history that the index shows")
     days = f"only say what was not rehearsed with its control for so many days (default: {DUE_DAYS})"

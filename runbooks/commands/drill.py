@@ -12,7 +12,7 @@ from pathlib import Path
 
 from runbooks import reports
 from runbooks.catalogue import SCENARIOS, Runbook, runbook
-from runbooks.commands import index, places, resume, summary
+from runbooks.commands import index, places, plan, resume, summary
 from runbooks.commands.screen import Screen, watching
 from runbooks.commands.series import Rehearsed, Series, StoppedError
 from runbooks.drill.durations import duration
@@ -34,9 +34,7 @@ def run(options: argparse.Namespace) -> int:
         return _resumed(options)
     chosen = _chosen(options.scenarios)
     if options.dry_run:
-        for each in chosen:
-            _list(each)
-        return 0
+        return _planned(options, chosen)
     return _drilled(options, chosen)
 
 
@@ -124,16 +122,16 @@ def _told(done: list[Rehearsed], folder: Path) -> None:
         print(f"\nReports: {folder}")
 
 
-def _list(each: Runbook) -> None:
-    """Print the steps of a drill, with the commands as the page has them."""
-    print(f"{each.drill.scenario}: {each.page.title}")
-    for step in each.drill.steps:
-        only = f" [only in an account: {step.account_only}]" if step.account_only else ""
-        print(f"  {step.label:>3}  {step.phase:<12}  {step.title} (at most {duration(step.within)}){only}")
-        for block in each.page.step(step.label).blocks if step.label.isdigit() else ():
-            for line in block.commands.splitlines():
-                print(f"         $ {line}")
-    print(f"  control: {each.drill.control.title}; it must fail at step {each.drill.control.fails_at}\n")
+def _planned(options: argparse.Namespace, chosen: list[Runbook]) -> int:
+    """Print what the drills would do, their commands filled in where a stack is named that is there."""
+    place = options.cwd.resolve(), options.stack, options.target
+    target = places.seen(*place) if options.running or options.target == "aws" else None
+    for each in chosen:
+        if target:
+            places.needs_database(each.drill, target)
+        for line in plan.lines(each, target.values if target else None):
+            print(line)
+    return 0
 
 
 def _due(after: timedelta) -> int:

@@ -115,6 +115,11 @@ def deployed(root: Path, stack: str | None) -> Target:
     return account.deployed(root, stack)
 
 
+def seen(root: Path, stack: str | None, kind: str) -> Target:
+    """Return a stack in an account, or its sandbox that is up, only to read it. Raises ``SandboxError``."""
+    return deployed(root, stack) if kind == "aws" else sandboxed.running(root, named(root, stack))
+
+
 def named(root: Path, stack: str | None) -> str:
     """Return the name of the stack that is meant. Raises ``SandboxError``."""
     return project.load(root, stack).stack

@@ -6,8 +6,7 @@ import argparse
 import sys
 
 from runbooks.catalogue import runbook
-from runbooks.commands.places import deployed, named, needs_database
-from runbooks.drill.sandboxed import running
+from runbooks.commands.places import needs_database, seen
 from runbooks.page import filled
 
 REACH = 'For these commands to reach the sandbox: to=$(python -m sandbox env --stack {stack}) && eval "$to"'
@@ -16,10 +15,7 @@ REACH = 'For these commands to reach the sandbox: to=$(python -m sandbox env --s
 def run(options: argparse.Namespace) -> int:
     """Print a scenario's page for a stack that is up, which is only read."""
     of, root = runbook(options.scenario), options.cwd.resolve()
-    if options.target == "aws":
-        target = deployed(root, options.stack)
-    else:
-        target = running(root, named(root, options.stack))
+    target = seen(root, options.stack, options.target)
     needs_database(of.drill, target)
     print(filled(of.page.text, target.values, of.page.path.name), end="")
     if options.target == "sandbox":

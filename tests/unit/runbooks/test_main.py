@@ -148,12 +148,17 @@ def test_a_run_that_another_command_is_at_is_left_alone(run, tmp_path):
     assert (status, err) == (2, f"error: another command is at work on the run {kept.drill_id!r}\n")
 
 
-def test_a_dry_run_lists_the_steps_and_takes_none(run):
+def test_a_dry_run_prints_the_steps_and_takes_none(run):
     acts = Acts()
     status, out, _ = run("drill", "all-lost", "--dry-run", acts=acts)
     assert (status, acts.taken) == (0, [])
-    assert "    1  detect        Look (at most 5 min)\n         $ echo {s3_bucket_name}\n" in out
-    assert out.endswith("  control: broken; it must fail at step 3\n\n")
+    assert "\n# 1. Look (detect, at most 5 min)\necho {s3_bucket_name}\n# expect: shelf\n" in out
+    assert out.endswith("\n# Control: broken; it must fail at step 3.\n\n")
+
+
+def test_a_dry_run_of_a_stack_that_is_up_has_its_values(run, monkeypatch):
+    monkeypatch.setattr(places, "seen", lambda *_: FakeTarget())
+    assert "\necho shelf\n# expect: shelf\n" in run("drill", "all-lost", "--dry-run", "--running")[1]
 
 
 @pytest.mark.parametrize(
@@ -214,8 +219,7 @@ def test_all_scenarios_are_listed(run):
 
 
 def test_a_page_is_shown_filled_in(run, monkeypatch):
-    monkeypatch.setattr(show, "running", lambda *_: FakeTarget())
-    monkeypatch.setattr(show, "named", lambda _, stack: stack or "dev")
+    monkeypatch.setattr(show, "seen", lambda *_: FakeTarget())
     status, out, err = run("show", "all-lost")
     assert (status, out) == (0, PAGE.replace("{s3_bucket_name}", "shelf"))
     assert err == (
@@ -224,8 +228,7 @@ def test_a_page_is_shown_filled_in(run, monkeypatch):
 
 
 def test_without_a_stack_that_is_up_no_page_is_shown(run, monkeypatch):
-    monkeypatch.setattr(show, "named", lambda _, stack: stack or "dev")
-    monkeypatch.setattr(show, "running", raises_two(SandboxError("no sandbox is up for stack 'dev'")))
+    monkeypatch.setattr(show, "seen", raises_two(SandboxError("no sandbox is up for stack 'dev'")))
     assert run("show", "all-lost") == (2, "", "error: no sandbox is up for stack 'dev'\n")
 
 

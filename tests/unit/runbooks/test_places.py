@@ -151,3 +151,15 @@ def test_a_stack_that_is_named_is_drilled_whatever_is_drilled(sandboxes, tmp_pat
     with places.own(tmp_path, "pr-7", QUIET) as place:
         place.target(a_drill(Acts(), needs_database=True))
     assert sandboxes == ["up pr-7", "down pr-7"]
+
+
+def test_a_stack_is_read_where_it_is_said_to_be(tmp_path, monkeypatch):
+    asked = []
+    monkeypatch.setattr(places.account, "deployed", lambda *of: asked.append(("aws", *of)))
+    monkeypatch.setattr(places.sandboxed, "running", lambda *of: asked.append(("sandbox", *of)))
+    monkeypatch.setattr(places, "named", lambda _, stack: stack or "dev")
+    places.seen(tmp_path, "prod", "aws")
+    places.seen(tmp_path, None, "sandbox")
+    assert asked == [("aws", tmp_path, "prod"), ("sandbox", tmp_path, "dev")]
+    with pytest.raises(SandboxError, match="wanted --stack NAME"):
+        places.seen(tmp_path, None, "aws")
