@@ -18,6 +18,7 @@ import yaml
 
 from sandbox.errors import SandboxError
 from sandbox.registration import Json, Properties
+from sandbox.yaml_1_2 import load_yaml
 
 # In the order of the protocol's numbers.
 LEVELS = ("advisory", "mandatory", "disabled", "remediate")
@@ -67,10 +68,12 @@ def load(path: Path, config: Path | None = None) -> Pack:
     if not settings_file.is_file():
         raise SandboxError(f"no policy pack in {path}: PulumiPolicy.yaml is not there")
     try:
-        settings = yaml.safe_load(settings_file.read_text(encoding="utf-8")) or {}
+        settings = load_yaml(settings_file.read_text(encoding="utf-8")) or {}
     except (OSError, ValueError, yaml.YAMLError) as error:
         raise SandboxError(f"{settings_file} cannot be read: {' '.join(str(error).split())}") from error
-    runtime = settings.get("runtime") if isinstance(settings, dict) else settings
+    if not isinstance(settings, dict):
+        raise SandboxError(f"{settings_file}: found {type(settings).__name__}; wanted keys and values")
+    runtime = settings.get("runtime")
     name, options = (
         (runtime.get("name"), runtime.get("options")) if isinstance(runtime, dict) else (runtime, {})
     )
@@ -88,13 +91,18 @@ def _python(path: Path, options: Json) -> Path:
         raise SandboxError(f"{path / 'PulumiPolicy.yaml'}: found {given!r} under 'virtualenv'; wanted a path")
     environment = path / given
     python = environment / ("Scripts/python.exe" if os.name == "nt" else "bin/python")
-    return python if python.is_file() else Path(sys.executable)
+    try:
+        return python if python.is_file() else Path(sys.executable)
+    except OSError as error:
+        raise SandboxError(
+            f"{path / 'PulumiPolicy.yaml'}: virtualenv cannot be looked for: {error}"
+        ) from error
 
 
 def _user_config(path: Path) -> dict[str, PolicyConfig]:
     try:
         content = json.loads(path.read_text(encoding="utf-8") or "{}")
-    except (OSError, ValueError) as error:
+    except (OSError, ValueError, RecursionError) as error:
         raise SandboxError(f"the policy pack configuration {path} cannot be read: {error}") from error
     if not isinstance(content, dict):
         raise SandboxError(f"the policy pack configuration {path}: wanted an object of policies")

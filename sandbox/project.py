@@ -141,9 +141,13 @@ def _program(settings: Properties, root: Path) -> Path:
     main = settings.get("main")
     if not isinstance(main, str | None):
         raise SandboxError(f"Pulumi.yaml in {root}: found {main!r} under 'main'; wanted a path")
-    program = (root / main).resolve() if isinstance(main, str) else root
-    entry = program / "__main__.py" if program.is_dir() else program
-    if not entry.is_file():
+    try:
+        program = (root / main).resolve() if isinstance(main, str) else root
+        entry = program / "__main__.py" if program.is_dir() else program
+        is_there = entry.is_file()
+    except (OSError, ValueError, RuntimeError) as error:  # too long, a zero byte, links in a circle
+        raise SandboxError(f"no program: {error} (Pulumi.yaml: main is {main!r})") from error
+    if not is_there:
         raise SandboxError(f"no program: {entry} does not exist (Pulumi.yaml: main is {main!r})")
     return program
 
@@ -192,7 +196,7 @@ def _string(value: Json) -> str:
 def _answers(path: Path) -> dict[str, Properties]:
     try:
         content = json.loads(path.read_text(encoding="utf-8"))
-    except (OSError, ValueError) as error:
+    except (OSError, ValueError, RecursionError) as error:
         raise SandboxError(f"the answers in {path} cannot be read: {error}") from error
     if not isinstance(content, dict) or not all(isinstance(each, dict) for each in content.values()):
         raise SandboxError(f"the answers in {path}: wanted an object of results by function token")

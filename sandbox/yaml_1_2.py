@@ -30,7 +30,10 @@ for _tag, (_pattern, _first) in _SCALARS.items():
 
 def load_yaml(text: str) -> Json:
     """Read one document; keys are strings, whatever they look like. Raises ``yaml.YAMLError``."""
-    return _named(yaml.load(text, _Loader))  # noqa: S506 a subclass of the safe loader
+    try:
+        return _named(yaml.load(text, _Loader))  # noqa: S506 a subclass of the safe loader
+    except RecursionError as error:
+        raise yaml.YAMLError("nested too deeply") from error
 
 
 def _named(value: Json) -> Json:

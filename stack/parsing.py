@@ -92,10 +92,10 @@ def list_of(parser: Parser[T], length: int | None = None) -> Parser[tuple[T, ...
     def parse(raw: str) -> tuple[T, ...]:
         items = _json(raw)
         if not isinstance(items, list) or (length is not None and len(items) != length):
-            raise UnwantedError(raw)
+            raise UnwantedError(_shown(items))
         found = tuple(_item(parser, item, f"[{place}]") for place, item in enumerate(items))
         if len(set(found)) < len(found):
-            raise UnwantedError(raw)
+            raise UnwantedError(_shown(items))
         return found
 
     return parse
@@ -107,10 +107,10 @@ def mapping_of(parsers: dict[str, Parser[T]], *, complete: bool) -> Parser[dict[
     def parse(raw: str) -> dict[str, T]:
         fields = _json(raw)
         if not isinstance(fields, dict):
-            raise UnwantedError(raw)
+            raise UnwantedError(_shown(fields))
         for name in fields:
             if name not in parsers:
-                raise UnwantedError(json.dumps(fields[name]), f".{name}")
+                raise UnwantedError(_shown(fields[name]), f".{printable(name)}")
         for name in parsers if complete else ():
             if name not in fields:
                 raise UnwantedError("nothing", f".{name}")
@@ -119,11 +119,21 @@ def mapping_of(parsers: dict[str, Parser[T]], *, complete: bool) -> Parser[dict[
     return parse
 
 
+def printable(text: str) -> str:
+    """Return a text as it is, or where it would break a line, as Python writes it."""
+    return text if text.isprintable() else repr(text)
+
+
 def _json(raw: str) -> Json:
     try:
         return json.loads(raw)
-    except json.JSONDecodeError:
+    except (ValueError, RecursionError):  # it is not JSON, or a number or a depth that Python does not read
         raise UnwantedError(repr(raw)) from None
+
+
+def _shown(value: Json) -> str:
+    readable = json.dumps(value, ensure_ascii=False)
+    return readable if readable.isprintable() else json.dumps(value)
 
 
 def _item(parser: Parser[T], item: Json, place: str) -> T:

@@ -9,13 +9,15 @@ from typing import TYPE_CHECKING, Generic, TypeVar
 import pulumi
 
 from stack.naming import PROJECT
-from stack.parsing import UnwantedError
+from stack.parsing import UnwantedError, printable
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Mapping
 
     from stack.parsing import Parser
 
+LONGEST_SHOWN = 200
+"""Of what was found, as many characters are shown."""
 T_co = TypeVar("T_co", covariant=True)
 
 
@@ -44,6 +46,8 @@ class Key(Generic[T_co]):
 
 def fault(key: str, found: str, wanted: str, breaks: str) -> str:
     """Say in one line what is wrong with a key, what it must be, and what would break."""
+    if len(found) > LONGEST_SHOWN:
+        found = f"{found[:LONGEST_SHOWN]}... ({len(found)} characters)"
     return f"{PROJECT}:{key}: found {found}; wanted {wanted}; otherwise {breaks}"
 
 
@@ -88,4 +92,6 @@ class Configuration:
         """Name what nothing reads and what was probably meant; a typo would leave a default in force."""
         for name in sorted(set(self.given) - set(valid)):
             near = get_close_matches(name, valid, n=1, cutoff=0)[0]
-            yield fault(name, "a key that nothing reads", near, "a default stays in force unnoticed")
+            yield fault(
+                printable(name), "a key that nothing reads", near, "a default stays in force unnoticed"
+            )

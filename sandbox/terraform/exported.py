@@ -29,7 +29,7 @@ def registrations(text: str) -> tuple[Registration, ...]:
     """
     try:
         document: Json = json.loads(text)
-    except ValueError as error:
+    except (ValueError, RecursionError) as error:
         raise SandboxError(f"found no JSON document ({error}); {WANTED}") from error
     if not isinstance(document, dict):
         raise SandboxError(f"found {_kind(document)}; {WANTED}")

@@ -176,6 +176,29 @@ def test_a_declared_key_must_have_a_value_of_its_type(workshop, key, value, mess
     assert outcome.stderr in (f"error: stack 'dev' {message}\n", f"error: stack 'dev'{message}\n")
 
 
+TYPES = "wanted string, integer, boolean, object, array"
+
+
+@pytest.mark.parametrize(
+    ("declared", "message"),
+    [
+        ("{type: text}", f"config size: found 'text' as a type; {TYPES}"),
+        ("{type: [string]}", f"config size: found ['string'] as a type; {TYPES}"),
+        ("{type: array}", "config size: found None as items; wanted their type"),
+        ("{type: array, items: {}}", f"config size: found None as a type; {TYPES}"),
+        ("{type: array, items: {type: array}}", "config size: found None as items; wanted their type"),
+        (
+            "{type: string, defualt: a, 1: b}",
+            "config size: found defualt, 1; wanted type, items, description, secret, default, value",
+        ),
+    ],
+)
+def test_a_declaration_that_the_cli_refuses_is_refused(workshop, declared, message):
+    workshop.project("", f"name: shop\nruntime: python\nconfig:\n  size: {declared}\n", "config: {size: []}")
+    outcome = workshop.preview()
+    assert (outcome.status, outcome.stderr) == (2, f"error: Pulumi.yaml: {message}\n")
+
+
 def test_declared_keys_with_values_of_their_types_pass(workshop):
     lines = [f"  shop:{name}: {found}" for name, found in FITTING.items()]
     workshop.project("", DECLARED, "\n".join(["config:", *lines]))
