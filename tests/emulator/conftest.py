@@ -4,6 +4,7 @@ import tempfile
 
 import pytest
 
+from sandbox.deployment import Deployment
 from sandbox.emulator.process import Emulator
 from tests.emulator.backups import Jobs, role
 
@@ -40,3 +41,21 @@ def place(tmp_path, monkeypatch):
     monkeypatch.setenv("TMPDIR", str(tmp_path))
     monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
     return tmp_path
+
+
+@pytest.fixture
+def deploy(emulator, tmp_path):
+    """Deploy registrations as one program would, in a sandbox that forgets them afterwards."""
+
+    def run(*registrations, provider=None, region=REGION):
+        deployment = Deployment(emulator.aws, tmp_path, lambda _: None)
+        try:
+            return [deployment.make(each, provider, region) for each in registrations]
+        finally:
+            deployment.keep()
+
+    yield run
+    emulator.aws.control("PUT", "state", None)
+    sqs = emulator.aws.client("sqs", REGION)
+    for url in sqs.list_queues().get("QueueUrls", []):
+        sqs.delete_queue(QueueUrl=url)

@@ -4,6 +4,9 @@ import json
 from dataclasses import dataclass, field
 from typing import Any
 
+import pytest
+from botocore.exceptions import ClientError
+
 ZONES = ("us-west-2a", "us-west-2b")
 
 
@@ -85,3 +88,15 @@ class Database:
 def named(**values):
     """Return parameters as the Data API takes them; each value is a field already."""
     return [{"name": name, "value": value} for name, value in values.items()]
+
+
+def refused(cluster, sql, **asked):
+    """Return the code, message and status by which a statement to a cluster is refused."""
+    with pytest.raises(ClientError) as raised:
+        cluster.run(sql, **asked)
+    error = raised.value.response
+    return (
+        error["Error"]["Code"],
+        error["Error"]["Message"],
+        error["ResponseMetadata"]["HTTPStatusCode"],
+    )

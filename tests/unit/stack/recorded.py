@@ -82,3 +82,12 @@ def outputs(recording: Recording, name: str) -> Seen:
         if each.name == name and each.type.startswith("disaster-recovery:components:")
     )
     return recording.outputs[urn]
+
+
+def managed(recording):
+    """List what is managed in AWS: no components, no providers, no stack."""
+    return [each for each in recording.registrations if each.provider]
+
+
+def by_urn(recording):
+    return {each.urn: each for each in recording.registrations}

@@ -14,12 +14,14 @@ from tests.unit.stack.recorded import (
     TAGS,
     UNKNOWN,
     Seen,
+    by_urn,
+    managed,
     named,
     only,
     project,
     statements,
 )
-from tests.unit.stack.test_program import by_urn, managed, takes_tags
+from tests.unit.stack.test_program import takes_tags
 
 ALARM = "aws:cloudwatch/metricAlarm:MetricAlarm"
 CLUSTER = "aws:rds/cluster:Cluster"
