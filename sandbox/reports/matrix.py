@@ -11,6 +11,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from enum import Enum
+from functools import cached_property
 
 from sandbox.pack import PolicyInfo
 from sandbox.preview import Preview
@@ -52,11 +53,16 @@ class Requirement:
     name: str
     cells: tuple[Cell, ...]
 
-    @property
+    @cached_property
     def result(self) -> Result:
         """The worst of its cells that say anything."""
         found = {cell.result for cell in self.cells}
         return next(result for result in Result if result in found)
+
+    @property
+    def policies(self) -> tuple[str, ...]:
+        """The names of the policies, in the order of the cells."""
+        return tuple(dict.fromkeys(cell.policy.name for cell in self.cells))
 
 
 def cells(preview: Preview) -> tuple[Cell, ...]:

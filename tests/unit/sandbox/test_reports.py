@@ -275,8 +275,12 @@ def test_page_says_everything(page):
     for said in (
         "Table orders: off & <on>",
         "<papers>",
-        "not applicable to 2: it is no table",
+        "not applicable to 2: it is no table the stack, <papers>",
         "changed tags, tier",
+        "CIS : 2 requirements, 1 violated, 1 mended requirement",
+        "CP-10 violated pitr-on key-own Policies",
+        "key-own violated 1 compliant 2 key-own is so.",
+        "what compliant the stack compliant orders violated, advisory <papers> Bucket: whose?",
     ):
         assert said in text
     assert page.ids == {each.name for each in POLICIES}
