@@ -12,7 +12,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from operator import itemgetter
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar, cast
 
 from dr_guard.aws.kinds import (
     family,
@@ -22,9 +22,11 @@ from dr_guard.resource import Resource
 from dr_guard.values import MISSING, UNKNOWN, Plain
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Callable, Iterable, Iterator
 
     from dr_guard.values import Known
+
+T = TypeVar("T")
 
 
 @dataclass(frozen=True)
@@ -41,6 +43,13 @@ class Graph:
 
     resources: tuple[Resource, ...]
     _joins: dict[tuple[tuple[str, ...], str], Join] = field(default_factory=dict, repr=False)
+    _made: dict[object, object] = field(default_factory=dict, repr=False)
+
+    def once(self, make: Callable[[Graph], T]) -> T:
+        """Return what is made of the graph, for every rule that asks for it the same."""
+        if make not in self._made:
+            self._made[make] = make(self)
+        return cast("T", self._made[make])
 
     @cached_property
     def by_urn(self) -> Mapping[str, Resource]:
@@ -90,16 +99,27 @@ class Graph:
 
     def satellites(self, target: Resource, types: Iterable[str], path: str) -> Satellites:
         """Return the resources of these types, in its region, whose ``path`` refers to ``target``."""
-        key = tuple(types), path
-        if key not in self._joins:
-            self._joins[key] = joined(self.of_type(types), path, self.by_urn)
-        candidates = self._joins[key].candidates(target)
-        near = (other for other in candidates if may_share_region(other.region, target.region))
-        judged = [(other, self.points_to(other, path, target)) for other in near]
+        referring = self.referring(target, types, path)
+        judged = [pair for pair in referring if may_share_region(pair[0].region, target.region)]
         return Satellites(
             tuple(other for other, verdict in judged if verdict is True),
             tuple(other for other, verdict in judged if verdict is UNKNOWN),
         )
+
+    def referring(
+        self, target: Resource, types: Iterable[str], path: str
+    ) -> Iterator[tuple[Resource, Known]]:
+        """Yield the resources of these types, in any region, whose ``path`` refers to ``target``, or may.
+
+        Each comes with which of both, in the order of registration.
+        """
+        key = tuple(types), path
+        if key not in self._joins:
+            self._joins[key] = joined(self.of_type(types), path, self.by_urn)
+        for other in self._joins[key].candidates(target):
+            verdict = self.points_to(other, path, target)
+            if verdict is not False:
+                yield other, verdict
 
 
 def may_share_region(one: Plain, other: Plain) -> bool:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from dr_guard.aws.kinds import (
     family,
 )
-from dr_guard.values import UNKNOWN
+from dr_guard.values import UNKNOWN, entries
 
 if TYPE_CHECKING:
     from dr_guard.resource import Resource
@@ -48,20 +48,22 @@ class Join:
 
 
 def joined(sources: tuple[Resource, ...], path: str, by_urn: Mapping[str, Resource]) -> Join:
-    """Return what resources may refer to by the input at a path; ``by_urn`` are all that there are."""
+    """Return what resources may refer to by the input at a path, or by any member of the list that it is.
+
+    ``by_urn`` are all the resources that there are.
+    """
     urns: dict[str, list[int]] = defaultdict(list)
     names: dict[str, list[int]] = defaultdict(list)
     unknown = []
     for position, source in enumerate(sources):
-        value = source.get(path)
         declared = source.property_dependencies.get(path.partition(".")[0], ())
         depended = [urn for urn in declared if urn in by_urn]
         for urn in depended:
             urns[urn].append(position)
-        if isinstance(value, str):
-            for name in _could_mean(value):
-                names[name].append(position)
-        elif value is UNKNOWN:
+        values = entries(source.inputs, path)
+        for name in {name for value in values if isinstance(value, str) for name in _could_mean(value)}:
+            names[name].append(position)
+        if UNKNOWN in values:
             unknown.append((position, frozenset(family(by_urn[urn].type) for urn in depended)))
     return Join(sources, urns, names, tuple(unknown))
 

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, Literal
 
-from dr_guard.values import MISSING, UNKNOWN, Plain, boolean, document, lookup
+from dr_guard.values import MISSING, UNKNOWN, Mark, Plain, boolean, document, lookup
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
 
     from dr_guard.resource import Resource
     from dr_guard.values import Known
@@ -20,9 +20,22 @@ DISPOSABLE: Final = ("development", "test", "staging")
 def tag(resource: Resource, key: str) -> Plain:
     """Return a tag's value, from the resource itself, otherwise from its provider's default tags."""
     own = _member(resource.get("tags"), key)
-    if own is not MISSING:
-        return own
-    return _member(lookup(document(lookup(resource.provider, "defaultTags")), "tags"), key)
+    return _member(_default_tags(resource), key) if own is MISSING else own
+
+
+def tags(resource: Resource) -> Mapping[str, Plain] | Literal[Mark.UNKNOWN]:
+    """Return the value of every tag of a resource; ``UNKNOWN`` where it is not known which it has."""
+    found: dict[str, Plain] = {}
+    for given in (_default_tags(resource), resource.get("tags")):
+        if given is UNKNOWN:
+            return UNKNOWN
+        held = given if isinstance(given, dict) else {}
+        found |= {key: value for key, value in held.items() if value is not None}
+    return found
+
+
+def _default_tags(resource: Resource) -> Plain:
+    return lookup(document(lookup(resource.provider, "defaultTags")), "tags")
 
 
 def _member(tags: Plain, key: str) -> Plain:

@@ -4,18 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from dr_guard.aws.backup.selection import covers
+from dr_guard.aws.backup.selections import Selections
 from dr_guard.aws.kinds import (
     BUCKETS,
 )
 from dr_guard.aws.storage.bucket_aspects import ASPECTS, OBJECT_LOCK, VERSIONING, Aspect
 from dr_guard.aws.storage.buckets import TAKES_LOGS, Place, inline, is_log_target, places, unconfigured
-from dr_guard.aws.tokens import (
-    SELECTION,
-)
 from dr_guard.checks import NOT_KNOWN, must_be_on, must_be_one_of, must_be_set, must_not_be_on
 from dr_guard.finding import Finding, NotApplicable, Outcome
-from dr_guard.logic import any_of
 from dr_guard.values import MISSING, UNKNOWN, Plain, lookup
 
 if TYPE_CHECKING:
@@ -80,9 +76,9 @@ def _retention(place: Place) -> Plain:
 
 def bucket_backup_planned(graph: Graph, _settings: Settings) -> Iterator[Outcome]:
     """Every bucket is covered by a backup selection, but for those that only take access logs."""
-    selections = graph.of_type((SELECTION,))
+    selections = graph.once(Selections)
     for bucket in graph.of_type(BUCKETS):
-        covered = any_of(covers(graph, selection, bucket, "s3:") for selection in selections)
+        covered = selections.cover(bucket)
         if covered is not True and is_log_target(graph, bucket):
             yield NotApplicable(TAKES_LOGS, bucket.urn)
         elif covered is not True:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from dr_guard.aws.backup.selection import covers
+from dr_guard.aws.backup.selections import Selections
 from dr_guard.aws.database.databases import (
     DATABASES,
     REPLICA,
@@ -12,11 +12,6 @@ from dr_guard.aws.database.databases import (
     is_instance_replica,
     is_replica,
     is_serverless_v1,
-)
-from dr_guard.aws.tokens import (
-    CLUSTER,
-    DATABASE,
-    SELECTION,
 )
 from dr_guard.checks import (
     NOT_KNOWN,
@@ -27,7 +22,6 @@ from dr_guard.checks import (
     must_reach,
 )
 from dr_guard.finding import Finding, NotApplicable
-from dr_guard.logic import any_of
 from dr_guard.values import MISSING, UNKNOWN, boolean, is_set
 
 if TYPE_CHECKING:
@@ -37,9 +31,6 @@ if TYPE_CHECKING:
     from dr_guard.finding import Outcome
     from dr_guard.graph import Graph
     from dr_guard.resource import Resource
-
-# How ARNs name the kinds of database.
-SERVICES: Final = {CLUSTER: "rds:cluster:", DATABASE: "rds:db:"}
 
 
 def database_encryption_enabled(database: Resource, _settings: Settings) -> Iterator[Outcome]:
@@ -99,13 +90,12 @@ def database_automated_backups_kept(database: Resource, _settings: Settings) -> 
 
 def database_backup_planned(graph: Graph, _settings: Settings) -> Iterator[Outcome]:
     """Every database that holds data of its own is covered by a backup selection."""
-    selections = graph.of_type((SELECTION,))
+    selections = graph.once(Selections)
     for database in graph.of_type(DATABASES):
-        service = SERVICES[database.type]
         if is_replica(database) or is_global_secondary(database):
             yield NotApplicable("the data of a replica is its source's", database.urn)
             continue
-        covered = any_of(covers(graph, selection, database, service) for selection in selections)
+        covered = selections.cover(database)
         if covered is not True:
             found = f"whether a backup selection covers it {NOT_KNOWN}"
             yield Finding(

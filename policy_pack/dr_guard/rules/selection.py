@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from dataclasses import dataclass
 from functools import cached_property
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, TypeAlias
 
-from dr_guard.aws.backup.selection import covers
+from dr_guard.aws.backup.selections import Selections
 from dr_guard.aws.backup.services import BACKED_UP
 from dr_guard.aws.backup.trials import trial
 from dr_guard.aws.backup.vaults import Vaults
@@ -27,6 +28,7 @@ from dr_guard.aws.tokens import (
 from dr_guard.checks import NOT_KNOWN, must_be_set
 from dr_guard.finding import Finding, NotApplicable
 from dr_guard.graph import may_share_region
+from dr_guard.logic import any_of
 from dr_guard.references import Match, References, Referred, referred
 from dr_guard.values import UNKNOWN, entries, is_set
 
@@ -42,6 +44,9 @@ if TYPE_CHECKING:
     from dr_guard.resource import Resource
     from dr_guard.values import Known
 
+    # A service, and whether something of it is covered for sure.
+    Covered: TypeAlias = tuple[str, Known]
+
 ATTACHERS: Final[Mapping[str, str]] = {
     ROLE_POLICY_ATTACHMENT: "role",
     ROLE_POLICY: "role",
@@ -54,25 +59,36 @@ ATTACHERS: Final[Mapping[str, str]] = {
 def selection_resources_resolved(graph: Graph, _settings: Settings) -> Iterator[Outcome]:
     """Every selection finds something to back up, and may do so."""
     targets, roles = graph.of_type(BACKED_UP), References(graph, (ROLE,), is_global=True)
-    attached = Attached(graph, roles)
+    attached, covered = Attached(graph, roles), _covered(graph.once(Selections), targets)
     for selection in graph.of_type((SELECTION,)):
-        yield from _must_cover(graph, selection, targets)
+        yield from _must_cover(selection, targets, covered[selection])
         yield from must_be_set(
             selection.get("iamRoleArn"), "its role", "a role that may back up", selection.urn
         )
         role = roles.match(selection, "iamRoleArn", selection.get("iamRoleArn")).found
         if role:
-            yield from _must_be_empowered(selection, role, attached, targets)
+            yield from _must_be_empowered(selection, role, attached, covered[selection])
 
 
-def _must_cover(graph: Graph, selection: Resource, targets: tuple[Resource, ...]) -> Iterator[Outcome]:
+def _covered(selections: Selections, targets: tuple[Resource, ...]) -> Mapping[Resource, set[Covered]]:
+    """Return of which services each selection covers something, or may."""
+    found: dict[Resource, set[Covered]] = defaultdict(set)
+    for target in targets:
+        for selection, verdict in selections.over(target):
+            found[selection].add((BACKED_UP[target.type].partition(":")[0], verdict))
+    return found
+
+
+def _must_cover(
+    selection: Resource, targets: tuple[Resource, ...], covered: set[Covered]
+) -> Iterator[Outcome]:
     """Yield a finding unless a selection covers something; by wildcard it may cover what is elsewhere."""
     if any(isinstance(arn, str) and "*" in arn for arn in entries(selection.inputs, "resources")):
         return
     if not targets:
         yield NotApplicable("the program has nothing that can be selected", selection.urn)
         return
-    verdict = _first(covers(graph, selection, each, BACKED_UP[each.type]) for each in targets)
+    verdict = any_of(verdict for _, verdict in covered)
     if verdict is not True:
         unclear = f"whether it covers anything {NOT_KNOWN}"
         found = unclear if verdict is UNKNOWN else "it covers nothing in the program"
@@ -116,7 +132,7 @@ class Attached:
 
 
 def _must_be_empowered(
-    selection: Resource, role: Resource, attached: Attached, targets: tuple[Resource, ...]
+    selection: Resource, role: Resource, attached: Attached, covered: set[Covered]
 ) -> Iterator[Finding]:
     wanted, verdict = "a role that may back up", attached.to(role)
     if verdict is not True:
@@ -124,13 +140,8 @@ def _must_be_empowered(
         yield Finding(unclear if verdict is UNKNOWN else "its role has no policy", wanted, selection.urn)
         return
     for service, power in POWERS.items():
-        covered = (
-            covers(attached.graph, selection, each, BACKED_UP[each.type]) is True
-            for each in targets
-            if BACKED_UP[each.type].startswith(f"{service}:")
-        )
         verdict = attached.to(role, power)
-        if verdict is not True and any(covered):
+        if verdict is not True and (service, True) in covered:
             unclear = f"whether its role may back up {power.noun} {NOT_KNOWN}"
             found = unclear if verdict is UNKNOWN else f"its role may not back up {power.noun}"
             yield Finding(found, wanted, selection.urn)

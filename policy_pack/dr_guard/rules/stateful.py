@@ -5,16 +5,14 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final
 
-from dr_guard.aws.backup.selection import covers
-from dr_guard.aws.backup.services import BACKED_UP, BACKED_UP_ALONE
+from dr_guard.aws.backup.selections import Selections
+from dr_guard.aws.backup.services import BACKED_UP_ALONE
 from dr_guard.aws.safety import SAFETY
 from dr_guard.aws.tokens import (
-    SELECTION,
     TABLE,
 )
 from dr_guard.checks import NOT_KNOWN
 from dr_guard.finding import Finding, Outcome
-from dr_guard.logic import any_of
 from dr_guard.values import UNKNOWN, is_set
 
 if TYPE_CHECKING:
@@ -61,14 +59,13 @@ def stateful_replacement_overlapped(resource: Resource, _settings: Settings) -> 
 
 def stateful_backup_planned(graph: Graph, _settings: Settings) -> Iterator[Outcome]:
     """Everything that AWS Backup can back up is covered by a selection."""
-    selections = graph.of_type((SELECTION,))
+    selections = graph.once(Selections)
     for resource in graph.of_type(BACKED_UP_ALONE):
-        yield from _must_be_covered(graph, selections, resource)
+        yield from _must_be_covered(selections, resource)
 
 
-def _must_be_covered(graph: Graph, selections: tuple[Resource, ...], resource: Resource) -> Iterator[Outcome]:
-    service = BACKED_UP[resource.type]
-    covered = any_of(covers(graph, selection, resource, service) for selection in selections)
+def _must_be_covered(selections: Selections, resource: Resource) -> Iterator[Outcome]:
+    covered = selections.cover(resource)
     if covered is not True:
         unclear = f"whether a backup selection covers it {NOT_KNOWN}"
         found = unclear if covered is UNKNOWN else "no backup selection covers it"

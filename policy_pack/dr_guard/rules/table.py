@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from dr_guard.aws.backup.selection import covers
+from dr_guard.aws.backup.selections import Selections
 from dr_guard.aws.tokens import (
     SCALING_POLICY,
     SCALING_TARGET,
-    SELECTION,
     TABLE,
 )
 from dr_guard.checks import NOT_KNOWN, must_be_customer_key, must_be_on, must_be_one_of, must_reach
@@ -114,9 +113,9 @@ def _is_about(scaling: Resource, dimension: str) -> Known:
 
 def table_backup_planned(graph: Graph, _settings: Settings) -> Iterator[Outcome]:
     """Every table is covered by a backup selection."""
-    selections = graph.of_type((SELECTION,))
+    selections = graph.once(Selections)
     for table in graph.of_type((TABLE,)):
-        covered = any_of(covers(graph, selection, table, "dynamodb:table/") for selection in selections)
+        covered = selections.cover(table)
         if covered is not True:
             found = f"whether a backup selection covers it {NOT_KNOWN}"
             yield Finding(

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, Final
 
 from dr_guard.aws.backup.cron import longest_gap_minutes
-from dr_guard.aws.backup.selection import covers
+from dr_guard.aws.backup.selections import Selections
 from dr_guard.aws.backup.services import BACKED_UP
 from dr_guard.aws.tokens import (
     AIR_GAPPED_VAULT,
@@ -20,7 +21,7 @@ from dr_guard.references import References, region_in
 from dr_guard.values import MISSING, UNKNOWN, Plain, boolean, entries, lookup
 
 if TYPE_CHECKING:
-    from collections.abc import Container, Iterator
+    from collections.abc import Container, Iterator, Mapping
 
     from dr_guard.graph import Graph
     from dr_guard.resource import Resource
@@ -77,29 +78,21 @@ class Coverage:
 
     def rules(self, resource: Resource) -> Iterator[Rule]:
         """Yield the rules that cover a resource, and those that may."""
-        if resource.type not in BACKED_UP or not self._plans:
+        if resource.type not in BACKED_UP:
             return
-        for selection, plans in self._plans:
-            covered = covers(self.graph, selection, resource, BACKED_UP[resource.type])
-            for plan, is_its in plans if covered is not False else ():
+        for selection, covered in self.graph.once(Selections).over(resource):
+            for plan, is_its in self._plans.get(selection, ()):
                 for data in entries(plan.inputs, "rules"):
                     yield Rule(plan, data, all_of((covered, is_its)))
 
     @cached_property
-    def _plans(self) -> tuple[tuple[Resource, tuple[tuple[Resource, Known], ...]], ...]:
-        """Every selection, with the plans that it may be of."""
-        plans = self.graph.of_type((PLAN,))
-        return tuple(
-            (
-                selection,
-                tuple(
-                    (plan, is_its)
-                    for plan in plans
-                    if (is_its := self.graph.points_to(selection, "planId", plan)) is not False
-                ),
-            )
-            for selection in self.graph.of_type((SELECTION,))
-        )
+    def _plans(self) -> Mapping[Resource, list[tuple[Resource, Known]]]:
+        """The plans that each selection may be of."""
+        found: dict[Resource, list[tuple[Resource, Known]]] = defaultdict(list)
+        for plan in self.graph.of_type((PLAN,)):
+            for selection, is_its in self.graph.referring(plan, (SELECTION,), "planId"):
+                found[selection].append((plan, is_its))
+        return found
 
     def copies_to(self, rule: Rule, regions: Container[str]) -> Known:
         """Whether a rule copies backups to one of these regions."""

@@ -7,8 +7,9 @@ Where AWS's documentation leaves open how resources and a list of tags combine, 
 from __future__ import annotations
 
 from fnmatch import fnmatchcase
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeGuard
 
+from dr_guard.aws.backup.services import BACKED_UP
 from dr_guard.aws.tags import tag
 from dr_guard.graph import may_share_region
 from dr_guard.logic import all_of, any_of, negated
@@ -23,17 +24,12 @@ CONDITION_KEY = "aws:ResourceTag/"
 OPERATORS = ("stringEquals", "stringLikes", "stringNotEquals", "stringNotLikes")
 
 
-def covers(graph: Graph, selection: Resource, target: Resource, service: str) -> Known:
-    """Whether the selection covers a resource, which it can only in its own region.
-
-    ``service`` is how ARNs name the kind of resource, such as ``dynamodb:table/``.
-    """
+def covers(graph: Graph, selection: Resource, target: Resource) -> Known:
+    """Whether the selection covers a resource that can be backed up, which it does in its own region."""
 
     def named_in(prop: str) -> tuple[Known, ...]:
         return tuple(
-            _like(arn, target, service)
-            if isinstance(arn, str) and "*" in arn
-            else graph.refers(selection, prop, arn, target)
+            _like(arn, target) if _is_wildcard(arn) else graph.refers(selection, prop, arn, target)
             for arn in entries(selection.inputs, prop)
         )
 
@@ -50,13 +46,45 @@ def covers(graph: Graph, selection: Resource, target: Resource, service: str) ->
     )
 
 
+def named_resources(selection: Resource) -> tuple[Plain, ...]:
+    """Return what names all that a selection may cover; nothing where a wildcard or tags alone do."""
+    arns = entries(selection.inputs, "resources")
+    return () if any(map(_is_wildcard, arns)) else arns
+
+
+def wanted_tags(selection: Resource) -> frozenset[tuple[str, str]]:
+    """Return keys and values of tags; all that a selection covers has one of them, unless there is none."""
+    conditions = (
+        _pairs((test,), CONDITION_KEY)
+        for block in entries(selection.inputs, "conditions")
+        for test in entries(block, "stringEquals")
+    )
+    each = (_pairs(entries(selection.inputs, "selectionTags")), *conditions)
+    return next(filter(None, each), frozenset())
+
+
+def _pairs(tests: tuple[Plain, ...], prefix: str = "") -> frozenset[tuple[str, str]]:
+    """Return the keys and values that any of the tests asks for; none where one is not known."""
+    found = [(lookup(test, "key"), lookup(test, "value")) for test in tests]
+    known = [
+        (key.removeprefix(prefix), value)
+        for key, value in found
+        if isinstance(key, str) and isinstance(value, str)
+    ]
+    return frozenset(known if len(known) == len(found) else ())
+
+
+def _is_wildcard(arn: Plain) -> TypeGuard[str]:
+    return isinstance(arn, str) and "*" in arn
+
+
 def _has_tag(target: Resource, test: Plain) -> Known:
     return _equals(_tagged(target, test), lookup(test, "value"))
 
 
-def _like(pattern: str, target: Resource, service: str) -> Known:
+def _like(pattern: str, target: Resource) -> Known:
     """Whether a wildcard covers the target, whatever its account."""
-    kind, _, prefix = service.partition(":")
+    kind, _, prefix = BACKED_UP[target.type].partition(":")
     parts = pattern.split(":", 5)
     _, _, wanted_kind, wanted_region, _, wanted_name = [*parts, *["*"] * (6 - len(parts))]
     names = [prefix + identity for identity in target.identities if not identity.startswith("arn:")]
