@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache, partial
 from typing import TYPE_CHECKING, Final
 
 from dr_guard.aws.database.databases import (
@@ -27,7 +28,7 @@ from dr_guard.references import References
 from dr_guard.values import MISSING, UNKNOWN, entries, is_set
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Callable, Iterator
 
     from dr_guard.control import Settings
     from dr_guard.finding import Outcome
@@ -65,17 +66,19 @@ def database_public_access_disabled(database: Resource, _settings: Settings) -> 
 def database_ingress_group_only(graph: Graph, _settings: Settings) -> Iterator[Outcome]:
     """Only members of a security group reach a database, wherever they are started."""
     groups = References(graph, GROUPS)
-    open_groups = {group.urn: lets_in_addresses(graph, group) for group in groups.targets}
+    lets_in = cache(partial(lets_in_addresses, graph))
     for database in graph.of_type(DATABASES):
-        yield from _ingress(database, groups, open_groups)
+        yield from _ingress(database, groups, lets_in)
 
 
-def _ingress(database: Resource, groups: References, open_groups: Mapping[str, Known]) -> Iterator[Outcome]:
+def _ingress(
+    database: Resource, groups: References, lets_in: Callable[[Resource], Known]
+) -> Iterator[Outcome]:
     members = entries(database.inputs, SECURITY_GROUPS)
     matches = [groups.match(database, SECURITY_GROUPS, member) for member in members]
     candidates = {group for match in matches for group in match.candidates}
     is_open = any_of(
-        all_of((groups.graph.refers(database, SECURITY_GROUPS, member, group), open_groups[group.urn]))
+        all_of((groups.graph.refers(database, SECURITY_GROUPS, member, group), lets_in(group)))
         for group in candidates
         for member in members
     )

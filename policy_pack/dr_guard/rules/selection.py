@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final, TypeAlias
 
 from dr_guard.aws.backup.selections import Selections
 from dr_guard.aws.backup.services import BACKED_UP
-from dr_guard.aws.backup.trials import trial
+from dr_guard.aws.backup.trials import Trials, trial
 from dr_guard.aws.backup.vaults import Vaults
 from dr_guard.aws.iam.backup_powers import POWERS, may_grant
 from dr_guard.aws.tokens import (
@@ -27,7 +27,6 @@ from dr_guard.aws.tokens import (
 )
 from dr_guard.checks import NOT_KNOWN, must_be_set
 from dr_guard.finding import Finding, NotApplicable
-from dr_guard.graph import may_share_region
 from dr_guard.logic import any_of
 from dr_guard.references import Match, References, Referred, referred
 from dr_guard.values import UNKNOWN, entries, is_set
@@ -35,7 +34,6 @@ from dr_guard.values import UNKNOWN, entries, is_set
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-    from dr_guard.aws.backup.trials import Trial
     from dr_guard.aws.backup.vaults import Destination
     from dr_guard.aws.iam.backup_powers import Power
     from dr_guard.control import Settings
@@ -155,7 +153,7 @@ def restore_testing_planned(graph: Graph, _settings: Settings) -> Iterator[Outco
         for each in graph.of_type((RESTORE_TESTING_SELECTION,))
     )
     vaults = Vaults(graph)
-    trials = tuple(trial(vaults, test) for test in tests.targets)
+    trials = Trials(tuple(trial(vaults, test) for test in tests.targets))
     for plan in graph.of_type((PLAN,)):
         yield from _must_be_tried(plan, tuple(vaults.destinations(plan)), trials)
     for test in tests.targets:
@@ -165,13 +163,10 @@ def restore_testing_planned(graph: Graph, _settings: Settings) -> Iterator[Outco
             yield Finding(found, "a restore testing selection that refers to it", test.urn)
 
 
-def _must_be_tried(
-    plan: Resource, filled: tuple[Destination, ...], trials: tuple[Trial, ...]
-) -> Iterator[Finding]:
+def _must_be_tried(plan: Resource, filled: tuple[Destination, ...], trials: Trials) -> Iterator[Finding]:
     """Yield a finding unless a test of its region includes a vault that a plan fills, where it fills any."""
-    near = [each for each in trials if may_share_region(each.test.region, plan.region)]
-    verdict = _first(each.tries(filled) for each in near) if filled else True
-    if not near:
+    verdict = _first(trials.verdicts(plan, filled)) if filled else True
+    if not trials.is_near(plan):
         yield Finding("no restore testing plan tries its backups", "one in its region", plan.urn)
     elif verdict is not True:
         unclear = f"whether a restore testing plan includes a vault that it fills {NOT_KNOWN}"

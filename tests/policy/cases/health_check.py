@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Final
 
 from tests.policy.analyzer import UNKNOWN, Planned
@@ -138,6 +139,14 @@ CASES: Final = (
         ALARMED, "by the other measure", check(), alarm(**metric(metricName="HealthCheckPercentageHealthy"))
     ),
     passes(ALARMED, "through its parent", check(), PARENT, alarm("us-east-1", "parent", **metric())),
+    fails(
+        ALARMED,
+        "through a parent of which no part is known",
+        check(),
+        replace(PARENT, depends={}),
+        alarm("us-east-1", "parent", **metric()),
+        says=UNCLEAR,
+    ),
     fails(ALARMED, "missing", check(), says=UNWATCHED),
     fails(ALARMED, "in another region", check(), alarm("eu-west-1", **metric()), says=UNWATCHED),
     fails(ALARMED, "on its latency", check(), alarm(**metric(metricName="TimeToFirstByte")), says=UNWATCHED),

@@ -57,6 +57,7 @@ CASES: Final = (
     lost("a registry's images, unknown where", it(REPOSITORY), ecr(UNKNOWN), says=UNCLEAR),
     lost("another registry's images", it(REPOSITORY), ecr(provider={"region": "us-east-1"})),
     reached("a global database by its name", it(CLUSTER, **IN_IT), other(CLUSTER, **IN_IT)),
+    reached("a global database, its other cluster first", other(CLUSTER, **IN_IT), it(CLUSTER, **IN_IT)),
     reached(
         "a global database of the program",
         EVERYWHERE,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, Final
@@ -55,7 +56,7 @@ class Watch:
         """Whether an alarm hears of a health check, or of one that is calculated from it."""
         above = (
             all_of((is_part, self._hears(parent)))
-            for parent in self._parents
+            for parent in dict.fromkeys((*self._named.get(check.urn, ()), *self._open))
             if (is_part := self._parts[parent.urn].holds(check)) is not False
         )
         return any_of((self._hears(check), *above))
@@ -82,6 +83,20 @@ class Watch:
     def _parents(self) -> tuple[Resource, ...]:
         checks = self.graph.of_type((HEALTH_CHECK,))
         return tuple(check for check in checks if is_set(check.get(CHILDREN)))
+
+    @cached_property
+    def _named(self) -> Mapping[str, list[Resource]]:
+        """The calculated health checks that are made of a check, or may be, by its URN."""
+        found: dict[str, list[Resource]] = defaultdict(list)
+        for parent in self._parents:
+            for urn in self._parts[parent.urn].verdicts:
+                found[urn].append(parent)
+        return found
+
+    @cached_property
+    def _open(self) -> tuple[Resource, ...]:
+        """Those that may be made of any check."""
+        return tuple(parent for parent in self._parents if self._parts[parent.urn].is_open)
 
     @cached_property
     def _parts(self) -> Mapping[str, Referred]:

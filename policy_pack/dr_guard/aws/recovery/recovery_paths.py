@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from dataclasses import dataclass
 from functools import cached_property
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, Literal
 
 from dr_guard.aws import kinds, tokens
 from dr_guard.aws.backup.coverage import Coverage
@@ -13,7 +14,7 @@ from dr_guard.aws.storage.replications import replications
 from dr_guard.graph import may_share_region
 from dr_guard.logic import all_of, any_of, negated
 from dr_guard.references import Match, References, Referred, referred
-from dr_guard.values import UNKNOWN, entries, is_set, lookup
+from dr_guard.values import UNKNOWN, Mark, entries, is_set, lookup
 
 if TYPE_CHECKING:
     from collections.abc import Container, Iterator, Mapping
@@ -143,15 +144,24 @@ class RecoveryPaths:
             return False
         if key is UNKNOWN:
             return UNKNOWN
-        others = (urn for urn, other in self._global_keys.items() if other == key and urn != cluster.urn)
+        others = (urn for urn in self._global_members[key] if urn != cluster.urn)
         return any_of(self._is_there(self.graph.by_urn[urn].region) for urn in others)
 
     @cached_property
-    def _global_keys(self) -> Mapping[str, Plain]:
+    def _global_members(self) -> Mapping[str, list[str]]:
+        """The URNs of the clusters of each global database that is known."""
+        found: dict[str, list[str]] = defaultdict(list)
+        for urn, key in self._global_keys.items():
+            if key is not UNKNOWN:
+                found[key].append(urn)
+        return found
+
+    @cached_property
+    def _global_keys(self) -> Mapping[str, str | Literal[Mark.UNKNOWN]]:
         """What tells the global database of each cluster that is in one, by the cluster's URN."""
         databases = References(self.graph, GLOBAL_DATABASES, is_global=True)
         clusters = References(self.graph, CLUSTERS, is_global=True)
-        found: dict[str, Plain] = {}
+        found: dict[str, str | Literal[Mark.UNKNOWN]] = {}
         for database in databases.targets:
             prop = "sourceDbClusterIdentifier"
             for first in clusters.match(database, prop, database.get(prop)).candidates:
@@ -160,7 +170,8 @@ class RecoveryPaths:
             value = cluster.get("globalClusterIdentifier")
             if is_set(value):
                 match = databases.match(cluster, "globalClusterIdentifier", value)
-                found[cluster.urn] = match.found.urn if match.found else value
+                own = value if value is UNKNOWN else str(value)
+                found[cluster.urn] = match.found.urn if match.found else own
         return found
 
     def _takes(self, registry: Resource, repository: Resource) -> Known:
