@@ -109,8 +109,16 @@ def test_what_a_failing_program_printed_is_shown(workshop):
     assert "  | so far so good" in workshop.preview().stderr
 
 
-def test_a_program_that_hangs_is_ended(workshop):
-    workshop.project("import time\ntime.sleep(100)")
+@pytest.mark.parametrize(
+    "source",
+    [
+        "import time\ntime.sleep(100)",
+        "import asyncio, pulumi\npulumi.Output.from_input(asyncio.get_running_loop().create_future())",
+    ],
+    ids=["it sleeps", "an output never comes"],
+)
+def test_a_program_that_hangs_is_ended(workshop, source):
+    workshop.project(source)
     outcome = workshop.preview("--timeout", "2")
     assert (outcome.status, outcome.stderr) == (2, "error: not done after 2 s (while running the program)\n")
 
