@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from dataclasses import dataclass
 from functools import cached_property
-from typing import TYPE_CHECKING, Final, Literal
+from typing import TYPE_CHECKING, Final
 
 from dr_guard.aws import kinds, tokens
 from dr_guard.aws.backup.coverage import Coverage
@@ -148,20 +148,19 @@ class RecoveryPaths:
         return any_of(self._is_there(self.graph.by_urn[urn].region) for urn in others)
 
     @cached_property
-    def _global_members(self) -> Mapping[str, list[str]]:
-        """The URNs of the clusters of each global database that is known."""
-        found: dict[str, list[str]] = defaultdict(list)
+    def _global_members(self) -> Mapping[str | Mark, list[str]]:
+        """The URNs of the clusters of each global database."""
+        found: dict[str | Mark, list[str]] = defaultdict(list)
         for urn, key in self._global_keys.items():
-            if key is not UNKNOWN:
-                found[key].append(urn)
+            found[key].append(urn)
         return found
 
     @cached_property
-    def _global_keys(self) -> Mapping[str, str | Literal[Mark.UNKNOWN]]:
+    def _global_keys(self) -> Mapping[str, str | Mark]:
         """What tells the global database of each cluster that is in one, by the cluster's URN."""
         databases = References(self.graph, GLOBAL_DATABASES, is_global=True)
         clusters = References(self.graph, CLUSTERS, is_global=True)
-        found: dict[str, str | Literal[Mark.UNKNOWN]] = {}
+        found: dict[str, str | Mark] = {}
         for database in databases.targets:
             prop = "sourceDbClusterIdentifier"
             for first in clusters.match(database, prop, database.get(prop)).candidates:
