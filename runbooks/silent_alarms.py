@@ -114,6 +114,7 @@ DRILL = Drill(
     scenario="silent-alarms",
     threat="Actions are switched off for some work and stay so, or a subscriber is removed: all seems quiet.",
     disruption="",
+    noticed="2",
     steps=(
         *steps.STEADY,
         Step(

@@ -3,6 +3,7 @@
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
+from runbooks.drill.alarms import Spell, Watch
 from runbooks.drill.figures import Evidence, Figure, Model, Part
 from runbooks.drill.load import Beat
 from runbooks.drill.losses import Losses
@@ -96,7 +97,7 @@ PASSED = Report(
     ended=after(35),
     made=MADE,
     outcomes=OUTCOMES,
-    timeline=Timeline(after(10), after(17), after(18), after(31), after(33.05), after(35)),
+    timeline=Timeline(after(10), after(17), after(17.5), after(18), after(31), after(33.05), after(35)),
     promised=Objective("corruption", timedelta(minutes=5), timedelta(hours=1)),
     published=(
         Figure("DynamoDB PITR", timedelta(minutes=5), None, "95 % of restores in < 1 h", "DynamoDB guide"),
@@ -111,11 +112,23 @@ PASSED = Report(
         timedelta(minutes=5),
         "LatestRestorableDateTime",
     ),
-    losses=Losses(48, (20, 21), timedelta(minutes=1)),
+    losses=Losses(48, (20, 21), timedelta(minutes=1), after(10), after(9)),
     beats=BEATS,
     limits=("How long AWS takes to restore a table of this size.",),
     left_behind=(),
     alarms=("dr-dev-unhealthy-alarm: ALARM at 08:16",),
+    watch=Watch(
+        after(4),
+        after(35),
+        (
+            Spell("dr-dev-unhealthy-alarm", "OK", None, after(16)),
+            Spell("dr-dev-unhealthy-alarm", "ALARM", after(16), after(32.5)),
+            Spell("dr-dev-unhealthy-alarm", "OK", after(32.5), None),
+            Spell("dr-dev-api-5xx-alarm", "ALARM", after(18), None),
+            Spell("dr-dev-api-5xx-alarm", "INSUFFICIENT_DATA", None, after(30)),
+            Spell("dr-dev-api-5xx-alarm", "OK", after(30), None),
+        ),
+    ),
 )
 
 
@@ -150,10 +163,12 @@ NOT_STEADY = replace(
     timeline=Timeline(),
     ended=after(4),
     beats=BEATS[:9],
+    alarms=(),
+    watch=Watch(),
 )
 INTERRUPTED = replace(
     cut(PASSED, "3", "interrupted", Verdict.INTERRUPTED),
-    timeline=Timeline(after(10), after(17), after(18), cleaned=after(35)),
+    timeline=Timeline(after(10), after(17), after(17.5), after(18), cleaned=after(35)),
     left_behind=("C1. The old table is deleted: AccessDenied",),
 )
 UNPROMISED = replace(PASSED, promised=Objective("", None, None))
@@ -180,6 +195,7 @@ UNBEGUN = replace(
     beats=(),
     ended=BEGAN,
     alarms=(),
+    watch=Watch(),
     reasons=('the control "the alarm\'s action is switched off" could not begin: ClientError: Throttled',),
     left_behind=('the control "the alarm\'s action is switched off" is not undone: ClientError: Throttled',),
 )

@@ -7,15 +7,20 @@ from __future__ import annotations
 
 import json
 from contextlib import suppress
+from datetime import datetime
 from typing import Any
 
 from botocore.exceptions import HTTPClientError
 
+from runbooks.drill import alarms
+from runbooks.drill.alarms import Watch
 from runbooks.drill.scene import Scene
 
 QUEUE, SUBSCRIPTION = "chain_queue", "chain_subscription"
 """What its notes are called; the region of each follows."""
 HEARD = "chain_heard"
+BEGAN, LEFT = "chain_began", "chain_left"
+"""From when to when it listened."""
 TEXT = "text"
 """What a message's words are called that is not JSON, such as those of AWS Backup."""
 
@@ -30,6 +35,7 @@ def listen(scene: Scene) -> int:
 def subscribe(scene: Scene, topic: str) -> None:
     """Subscribe to a topic, unless one of its region is subscribed to already."""
     region = topic.split(":")[3]
+    scene.notes.setdefault(BEGAN, scene.now().isoformat())
     if f"{SUBSCRIPTION} {region}" in scene.notes:
         return
     sqs, sns = scene.client("sqs", region), scene.client("sns", region)
@@ -69,6 +75,13 @@ def changes(scene: Scene) -> tuple[str, ...]:
     )
 
 
+def watch(scene: Scene) -> Watch:
+    """Return the states of alarms that the subscriber was told by now, and how long it has listened."""
+    began, left = (datetime.fromisoformat(at) if at else None for at in map(scene.notes.get, (BEGAN, LEFT)))
+    kept: list[dict[str, Any]] = scene.notes.get(HEARD, [])
+    return Watch(began, left, alarms.spells(alarms.changes(kept)))
+
+
 def heard(scene: Scene) -> list[dict[str, Any]]:
     """Return all messages that have arrived since ``listen``, oldest first.
 
@@ -83,7 +96,8 @@ def heard(scene: Scene) -> list[dict[str, Any]]:
 
 
 def leave(scene: Scene) -> None:
-    """Take subscriptions and queues away; what is gone already is no fault."""
+    """Hear what came last, and take subscriptions and queues away; what is gone already is no fault."""
+    kept: list[dict[str, Any]] = scene.notes.setdefault(HEARD, [])
     for name, value in [*scene.notes.items()]:
         kind, _, region = name.partition(" ")
         if kind == SUBSCRIPTION:
@@ -91,10 +105,12 @@ def leave(scene: Scene) -> None:
         elif kind == QUEUE:
             sqs = scene.client("sqs", region)
             if value in sqs.list_queues(QueueNamePrefix=value.rpartition("/")[2]).get("QueueUrls", []):
+                kept.extend(_received(scene, value, region))
                 sqs.delete_queue(QueueUrl=value)
         else:
             continue
         del scene.notes[name]
+        scene.notes[LEFT] = scene.now().isoformat()
 
 
 def _received(scene: Scene, url: str, region: str) -> list[dict[str, Any]]:

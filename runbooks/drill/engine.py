@@ -218,11 +218,14 @@ class Drilling:
         taken = {each.label: each for each in self._outcomes}
         outcomes = tuple(taken.get(step.label, self._blank(step)) for step in self._drill.steps)
         reasons = tuple(f"{each.label}. {each.title}: {each.found}" for each in outcomes if _failed(each))
-        return Run(verdict, reasons, outcomes, timeline(outcomes), left)
+        return Run(verdict, reasons, outcomes, timeline(outcomes, self._drill.noticed), left)
 
 
-def timeline(outcomes: Iterable[Outcome]) -> Timeline:
-    """Read a drill's moments from its steps; a phase is over when all of its steps that were run held."""
+def timeline(outcomes: Iterable[Outcome], noticed: str = "1") -> Timeline:
+    """Read a drill's moments from its steps; a phase is over when all of its steps that were run held.
+
+    ``noticed`` is the label of the step that detects; one that was not run has detected nothing.
+    """
 
     def begun(phase: Phase) -> datetime | None:
         return next((each.started for each in outcomes if each.phase == phase and each.started), None)
@@ -235,7 +238,10 @@ def timeline(outcomes: Iterable[Outcome]) -> Timeline:
     outcomes = tuple(outcomes)
     return Timeline(
         injected=begun(Phase.INJECT),
-        detected=over(Phase.DETECT),
+        detected=next(
+            (each.ended for each in outcomes if each.label == noticed and each.status is Status.HELD), None
+        ),
+        declared=over(Phase.DETECT),
         recovering=begun(Phase.RECOVER),
         recovered=over(Phase.RECOVER),
         verified=over(Phase.VERIFY),

@@ -79,7 +79,8 @@ class Drill:
 
     ``disruption`` is the objective that is promised for it, empty where the stack promises nothing of the
     kind. ``published`` are figures of AWS; ``model`` adds them up to what an account may expect; ``limits``
-    say what a sandbox's run leaves open. ``needs_database`` drills are for stacks that have one.
+    say what a sandbox's run leaves open. ``needs_database`` drills are for stacks that have one. ``noticed``
+    is the step of the operator's after which the fault is detected; those behind it look whether it is this.
     """
 
     scenario: str
@@ -91,6 +92,7 @@ class Drill:
     model: Model
     limits: tuple[str, ...]
     needs_database: bool = False
+    noticed: str = "1"
 
     def of(self, *phases: Phase) -> tuple[Step, ...]:
         """Return the steps of some phases, in their order."""

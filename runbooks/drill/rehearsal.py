@@ -144,6 +144,7 @@ class Rehearsal:
             limits=drill.limits,
             left_behind=run.left_behind,
             alarms=chain.changes(self.scene),
+            watch=chain.watch(self.scene),
         )
         return held_to_promise(report)
 

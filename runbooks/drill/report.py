@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from enum import StrEnum
 
+from runbooks.drill.alarms import Watch
 from runbooks.drill.figures import Evidence, Figure, Model
 from runbooks.drill.load import Beat
 from runbooks.drill.losses import Losses
@@ -57,10 +58,15 @@ class Outcome:
 
 @dataclass(frozen=True)
 class Timeline:
-    """The moments of a drill, ``None`` where it did not come so far."""
+    """The moments of a drill, ``None`` where it did not come so far.
+
+    ``detected`` is when the fault was noticed; ``declared`` when all of the page's questions whether it is
+    really this one were answered, so that its operator would decide to recover.
+    """
 
     injected: datetime | None = None
     detected: datetime | None = None
+    declared: datetime | None = None
     recovering: datetime | None = None
     recovered: datetime | None = None
     verified: datetime | None = None
@@ -122,6 +128,7 @@ class Report:
     left_behind: tuple[str, ...]
     alarms: tuple[str, ...] = field(default=())
     control: str = ""
+    watch: Watch = field(default=Watch())
 
     @property
     def measured_rto(self) -> timedelta | None:

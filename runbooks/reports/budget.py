@@ -50,7 +50,7 @@ def objective(report: Report) -> Plot | None:
         "Objective",
         svg.picture(f"Recovery time: {said}; {promised}", TOP + ROW * len(rows) + 22, shapes),
         f"Recovery time from the fault until all is verified. RTO {promised}. "
-        "Deciding takes a drill no time, and people some. "
+        "Deciding takes a drill no longer than the page's questions, and people some time more. "
         "What has a dashed frame is unknown; its width stands for nothing.",
     )
 

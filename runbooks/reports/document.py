@@ -1,4 +1,4 @@
-"""A report as a JSON document in the form of ``schema.json``, with a checksum over all of it.
+"""A report as a JSON document in the form of ``schema/form-2.json``, with a checksum over all of it.
 
 What people add after a drill (sign-offs, deviations, corrective actions) has its empty places here; whoever
 fills them in seals the document again. The checksum finds a document that was changed; it is no signature.
@@ -13,7 +13,10 @@ from pathlib import Path
 from typing import Any, Final
 
 from jsonschema import Draft202012Validator
+from referencing import Registry
+from referencing.jsonschema import DRAFT202012
 
+from runbooks.drill.alarms import Watch
 from runbooks.drill.figures import Evidence
 from runbooks.drill.load import Beat, checksum
 from runbooks.drill.model import Phase
@@ -21,8 +24,10 @@ from runbooks.drill.report import Identity, Outcome, Report, Status
 from runbooks.reports.columns import margins, phases
 from runbooks.reports.words import CLOCKS
 
-FORM = 1
-SCHEMA: Final = Path(__file__).with_name("schema.json")
+FORM = 2
+SCHEMAS: Final = Path(__file__).with_name("schema")
+FORMS: Final = (1, 2)
+"""All that can be verified. Form 1 has no moment of the decision, no last writes and no states of alarms."""
 CLASSES: Final = {evidence: evidence.name.lower() for evidence in Evidence}
 Json = dict[str, Any]
 
@@ -60,6 +65,7 @@ def document(report: Report) -> Json:
             "losses": _losses(report),
             "integrity": _integrity(report),
             "alarms": [*report.alarms],
+            "alarm_states": _watch(report.watch),
             "limits": [*report.limits],
             "clean_up": _clean_up(report),
             "deviations": [],
@@ -81,8 +87,15 @@ def digest(content: Json) -> str:
 
 
 def verify(found: Json) -> None:
-    """Hold a document against the schema and its own checksum. Raises ``DocumentError``."""
-    validator = Draft202012Validator(json.loads(SCHEMA.read_text(encoding="utf-8")))
+    """Hold a document against the schema of its form and its own checksum. Raises ``DocumentError``."""
+    form = found.get("form")
+    if form not in FORMS:
+        raise DocumentError(f"$.form: found {form!r}; wanted one of {', '.join(map(str, FORMS))}")
+    parts = {path.name: json.loads(path.read_text(encoding="utf-8")) for path in SCHEMAS.glob("*.json")}
+    known = Registry().with_resources(
+        (name, DRAFT202012.create_resource(part)) for name, part in parts.items()
+    )
+    validator = Draft202012Validator(parts[f"form-{form}.json"], registry=known)
     for fault in validator.iter_errors(found):
         raise DocumentError(f"{fault.json_path}: {fault.message}")
     if found["digest"] != digest(found):
@@ -169,6 +182,19 @@ def _losses(report: Report) -> Json | None:
         "acknowledged": report.losses.acknowledged,
         "lost": [*report.losses.lost],
         "span_seconds": _seconds(report.losses.span),
+        "last_good_write": _time(report.losses.last_good),
+        "last_recovered_write": _time(report.losses.last_recovered),
+    }
+
+
+def _watch(watch: Watch) -> Json:
+    return {
+        "listened_from": _time(watch.begin),
+        "listened_to": _time(watch.end),
+        "states": [
+            {"alarm": each.alarm, "state": each.state, "from": _time(each.begin), "to": _time(each.end)}
+            for each in watch.spells
+        ],
     }
 
 

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 from runbooks.drill.durations import duration
 from runbooks.drill.figures import Evidence
 from runbooks.drill.report import Report
+from runbooks.reports import alarms
 from runbooks.reports.columns import columns, margins, phases
 from runbooks.reports.document import document
 from runbooks.reports.history import Past
@@ -27,7 +28,7 @@ def report(drill: Report, history: Iterable[Past] = ()) -> str:
         _data(drill),
         _list("What this run leaves open", drill.limits, "Nothing is named."),
         _list("Clean-up", drill.left_behind, said_of(drill)),
-        _list("Alarms", drill.alarms, "None is named."),
+        _alarms(drill),
         _history(drill.scenario, history),
         _identity(drill),
         _people(drill),
@@ -142,6 +143,18 @@ def _list(title: str, entries: Iterable[str], otherwise: str) -> Iterator[str]:
     yield from _section(title)
     yield from [f"- {plain(each)}" for each in entries] or [otherwise]
     yield ""
+
+
+def _alarms(drill: Report) -> Iterator[str]:
+    """List the states that were told of, and each message's reason."""
+    yield from _section("Alarms")
+    yield plain(alarms.said(drill))
+    yield ""
+    if states := alarms.rows(drill):
+        yield from table(alarms.COLUMNS, states)
+    if drill.alarms:
+        yield from (f"- {plain(each)}" for each in drill.alarms)
+        yield ""
 
 
 def _history(scenario: str, history: Iterable[Past]) -> Iterator[str]:

@@ -11,7 +11,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from runbooks.drill.durations import duration
 from runbooks.drill.figures import Evidence
 from runbooks.drill.report import Report
-from runbooks.reports import budget, plots, tables, trend
+from runbooks.reports import alarms, budget, plots, tables, trend
 from runbooks.reports.columns import columns, margins, phases
 from runbooks.reports.document import document
 from runbooks.reports.history import Past
@@ -29,6 +29,7 @@ def report(drill: Report, history: Iterable[Past] = ()) -> str:
         budget.objective(drill),
         plots.timeline(drill),
         plots.availability(drill),
+        alarms.strips(drill),
         plots.recovered(drill),
         trend.trend(drill.scenario, history),
     )
@@ -42,6 +43,9 @@ def report(drill: Report, history: Iterable[Past] = ()) -> str:
         plots=plots.drawn(drawn),
         moments={"began": drill.started, **vars(drill.timeline), "ended": drill.ended},
         expected=expected_failure(drill),
+        heard=alarms.said(drill),
+        alarm_columns=alarms.COLUMNS,
+        states=alarms.rows(drill),
         records=tables.integrity(drill),
         facts=tables.facts(drill, kept["digest"]),
         clean_up=tables.said_of(drill),

@@ -40,15 +40,15 @@ def timeline(report: Report) -> Plot | None:
     """Show each step in the row of its phase, and the moments that count; ``None`` where none was begun."""
     if not any(each.started for each in report.outcomes):
         return None
-    scale = _scale(report)
-    marks, top = _marks(report, scale)
+    scale = scaled(report)
+    marks, top = marked(report, scale)
     bottom = top + ROW * len(Phases)
     shapes = [*svg.axis(scale, top, bottom)]
     for row, phase in enumerate(Phases):
         shapes.append(svg.words("row", 0, top + ROW * row + 18, phase.value))
         taken = [each for each in report.outcomes if each.phase == phase]
         for outcome in taken:
-            shapes += _step(outcome, scale, _origin(report), top + ROW * row)
+            shapes += _step(outcome, scale, zero(report), top + ROW * row)
     shapes += marks(bottom)
     title = f"Timeline of the drill by phase, {MARK[report.evidence]}"
     said = "Time since the fault" if report.timeline.injected else "Time since the drill began"
@@ -63,8 +63,8 @@ def availability(report: Report) -> Plot | None:
     """Show each probe and write as it went, ``None`` where none was made."""
     if not report.beats:
         return None
-    scale, origin = _scale(report), _origin(report)
-    marks, top = _marks(report, scale)
+    scale, origin = scaled(report), zero(report)
+    marks, top = marked(report, scale)
     shapes = [*svg.axis(scale, top, top + 2 * ROW)]
     said: list[str] = []
     kinds = {"healthy": "health probes", "written": "writes"}
@@ -83,10 +83,10 @@ def recovered(report: Report) -> Plot | None:
     """Show how many records were acknowledged and how many of them are there, with the gap of the RPO."""
     if report.losses is None or not report.losses.acknowledged:
         return None
-    origin, scale, losses = _origin(report), _scale(report), report.losses
+    origin, scale, losses = zero(report), scaled(report), report.losses
     written = [beat for beat in report.beats if beat.written][: losses.acknowledged]
     there = [beat for beat in written if beat.number not in losses.lost]
-    marks, top = _marks(report, scale)
+    marks, top = marked(report, scale)
     bottom = top + 150
     shapes = [*svg.axis(scale, top, bottom), *_gap(report, written, scale, (top, bottom))]
     for count in sorted({0, len(written) // 2, len(written)}):
@@ -127,7 +127,7 @@ def _gap(
     injected, losses = report.timeline.injected, report.losses
     before = [beat.at for beat in written if injected and beat.at <= injected]
     if losses and losses.span and before:
-        end, begin = (scale.at(before[-1] - _origin(report) - span) for span in (timedelta(), losses.span))
+        end, begin = (scale.at(before[-1] - zero(report) - span) for span in (timedelta(), losses.span))
         title = f"RPO {duration(losses.span)}, {MARK[report.evidence]}"
         yield svg.rect("gap", begin, frame[0], (max(end - begin, THIN), frame[1] - frame[0]), title)
 
@@ -160,36 +160,39 @@ def _step(outcome: Outcome, scale: svg.Scale, origin: datetime, top: float) -> I
         yield svg.words("inside", (left + right) / 2, top + 18, outcome.label, "middle")
 
 
-def _origin(report: Report) -> datetime:
+def zero(report: Report) -> datetime:
+    """Return the moment from which a picture counts: the fault, or where none was made the begin."""
     return report.timeline.injected or report.started
 
 
-def _scale(report: Report) -> svg.Scale:
-    origin = _origin(report)
+def scaled(report: Report) -> svg.Scale:
+    """Return where moments of the drill lie, from its first to its last."""
+    origin = zero(report)
     last = max([report.ended, *(each.ended for each in report.outcomes if each.ended)])
     first = min([report.started, *(beat.at for beat in report.beats)])
     return svg.Scale(first - origin, last - origin, LEFT, RIGHT)
 
 
-class _Marks:
+class Marks:
     """Lines at the drill's moments, with words above that do not cover each other."""
 
     def __init__(self, placed: list[tuple[float, int, str]], lanes: int) -> None:
         self._placed, self._lanes = placed, lanes
 
     def __call__(self, bottom: float) -> Iterator[ET.Element]:
+        """Draw them from their words down to here."""
         for x, lane, name in self._placed:
             y = LANE * (self._lanes - lane)
             yield svg.line("moment", (x, y - 9), (x, bottom))
             yield svg.words("name", x + 3, y, name)
 
 
-def _marks(report: Report, scale: svg.Scale) -> tuple[_Marks, float]:
+def marked(report: Report, scale: svg.Scale) -> tuple[Marks, float]:
     """Place each moment's words in the lowest lane that is free there; return them and the room they take.
 
     The last moment comes lowest, so that the lines of those before it do not cross its words.
     """
-    found = [(scale.at(at - _origin(report)), name) for name, at in vars(report.timeline).items() if at]
+    found = [(scale.at(at - zero(report)), name) for name, at in vars(report.timeline).items() if at]
     begins: list[float] = []
     placed: list[tuple[float, int, str]] = []
     for x, name in sorted(found, reverse=True):
@@ -197,7 +200,7 @@ def _marks(report: Report, scale: svg.Scale) -> tuple[_Marks, float]:
         lane = next((each for each, taken in enumerate(begins) if end <= taken), len(begins))
         begins[lane : lane + 1] = [x]
         placed.append((x, lane, name))
-    return _Marks(placed, len(begins)), LANE * len(begins) + 8
+    return Marks(placed, len(begins)), LANE * len(begins) + 8
 
 
 def _capital(text: str) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from runbooks.drill.losses import Losses
 from runbooks.drill.report import Report
 from runbooks.reports.document import document
 from runbooks.reports.words import CLOCKS, MADE, MARK, figure, moment
@@ -49,10 +50,22 @@ def integrity(drill: Report) -> Rows:
         ("acknowledged", f"{drill.losses.acknowledged} ({MARK[drill.evidence]})"),
         ("lost", f"{len(lost)} ({MARK[drill.evidence]})"),
         ("numbers of the lost", f"{', '.join(lost[:LISTED])}{more}" if lost else "none"),
+        *_writes(drill.losses),
         ("RPO", figure(drill.losses.span, drill.evidence)),
         ("method", kept["method"]),
         ("before, SHA-256", f"{kept['before']['sha256']} over {kept['before']['records']} records"),
         ("after, SHA-256", f"{kept['after']['sha256']} over {kept['after']['records']} records"),
+    )
+
+
+def _writes(losses: Losses) -> Rows:
+    """Name the two writes that the RPO lies between."""
+    none = (
+        "none: not even the first of them is there" if losses.last_good else "none was sent before the fault"
+    )
+    return (
+        ("last good write before the fault", moment(losses.last_good, "none was sent before the fault")),
+        ("last recovered write, up to which none is lost", moment(losses.last_recovered, none)),
     )
 
 

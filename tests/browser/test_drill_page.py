@@ -104,7 +104,8 @@ def test_every_picture_is_there_and_has_a_name(tab, written):
         "each.querySelector('svg').getBoundingClientRect().height > 80])"
     )
     assert named == [
-        [name, True, True] for name in ("Objective", "Timeline", "Availability", "Recovered data", "History")
+        [name, True, True]
+        for name in ("Objective", "Timeline", "Availability", "Alarms", "Recovered data", "History")
     ]
 
 

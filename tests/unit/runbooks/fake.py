@@ -5,6 +5,7 @@ from typing import Any
 
 from botocore.credentials import Credentials
 
+from runbooks.drill.engine import Drilling
 from runbooks.drill.figures import Model
 from runbooks.drill.load import Load
 from runbooks.drill.model import Control, Drill, Phase, Step
@@ -140,6 +141,19 @@ def a_page(folder, text=PAGE):
 def a_scene(folder, target=None):
     target = target or FakeTarget()
     return Scene(target, Load(target, "drill-test"), Shell(target.environment(), folder))
+
+
+def run(acts, scene, folder, **changed):
+    """Run the drill of these acts; return what came of it, and each step that was told."""
+    told = []
+    page = a_page(folder, changed.pop("page", PAGE))
+    done = changed.pop("done", ())
+    found = Drilling(a_drill(acts, **changed), page, scene, told.append, done).run()
+    return found, told
+
+
+def of(found, label):
+    return next(each for each in found.outcomes if each.label == label)
 
 
 def lets_pass(span):

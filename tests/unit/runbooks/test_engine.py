@@ -4,18 +4,14 @@ from dataclasses import replace
 
 import pytest
 
-from runbooks.drill import engine
-from runbooks.drill.engine import Drilling, timeline
+from runbooks.drill.engine import Drilling
 from runbooks.drill.model import Phase, Step
-from runbooks.drill.report import Status, Timeline, Verdict
+from runbooks.drill.report import Status, Verdict
 from runbooks.drill.scene import StepError
-from runbooks.drill.shell import Ran
 from runbooks.drill.tolerance import Exactly
 from tests.unit.runbooks.fake import (
-    BEGAN,
     MINUTE,
     NEVER,
-    PAGE,
     SECOND,
     Acts,
     FakeTarget,
@@ -23,25 +19,15 @@ from tests.unit.runbooks.fake import (
     a_page,
     a_scene,
     lets_pass,
+    of,
     raises,
+    run,
 )
 
 
 @pytest.fixture
 def scene(tmp_path):
     return a_scene(tmp_path)
-
-
-def run(acts, scene, tmp_path, **changed):
-    told = []
-    page = a_page(tmp_path, changed.pop("page", PAGE))
-    done = changed.pop("done", ())
-    found = Drilling(a_drill(acts, **changed), page, scene, told.append, done).run()
-    return found, told
-
-
-def of(found, label):
-    return next(each for each in found.outcomes if each.label == label)
 
 
 def test_all_steps_are_taken_in_their_order(scene, tmp_path):
@@ -54,12 +40,6 @@ def test_all_steps_are_taken_in_their_order(scene, tmp_path):
     assert [each.label for each in told if each.ended is None] == labels
     assert [each.label for each in told if each.ended] == labels
     assert len(scene.load.beats) == 5
-
-
-def test_commands_of_the_page_are_run_filled_in(scene, tmp_path):
-    found, _ = run(Acts(), scene, tmp_path)
-    assert (of(found, "1").commands, of(found, "1").found) == (("echo shelf",), "shelf")
-    assert of(found, "1").wanted == "shelf"
 
 
 def test_without_a_steady_state_nothing_is_injected_and_only_the_drill_s_own_is_taken_away(scene, tmp_path):
@@ -179,67 +159,6 @@ def test_what_is_asked_once_is_held_to_its_tolerance(scene, tmp_path):
     assert found.reasons == ("S1. Count: found 2; wanted 3",)
 
 
-def test_a_command_s_output_must_have_what_the_page_says(scene, tmp_path):
-    found, _ = run(Acts(), scene, tmp_path, page=PAGE.replace("Expect: `shelf`", "Expect: `drawer`"))
-    assert found.reasons == ("1. Look: status 0, found 'shelf'; wanted 'drawer'",)
-
-
-def test_a_command_that_fails_fails_its_step_whatever_it_prints(scene, tmp_path):
-    page = PAGE.replace("echo {s3_bucket_name}", "echo {s3_bucket_name}; false")
-    found, _ = run(Acts(), scene, tmp_path, page=page)
-    assert found.reasons == ("1. Look: status 1, found 'shelf'; wanted 'shelf'",)
-
-
-COUNTED = PAGE.replace("echo {s3_bucket_name}", "export N=${N:-}x; echo $N").replace(
-    "Expect: `shelf`", "Repeat until: `xxx`"
-)
-
-
-def test_a_command_is_repeated_until_it_prints_what_the_page_says(scene, tmp_path):
-    found, _ = run(Acts(), scene, tmp_path, page=COUNTED)
-    assert (found.verdict, of(found, "1").found) == (Verdict.PASSED, "xxx")
-    assert of(found, "1").ended - of(found, "1").started == MINUTE
-
-
-def test_a_command_is_not_repeated_beyond_the_limit(scene, tmp_path):
-    found, _ = run(Acts(), scene, tmp_path, page=COUNTED.replace("xxx", "y"))
-    assert found.reasons == (f"1. Look: status 0, found '{'x' * 11}'; wanted 'y' in time",)
-
-
-def test_a_command_that_fails_is_not_repeated(scene, tmp_path):
-    found, _ = run(Acts(), scene, tmp_path, page=COUNTED.replace("echo $N", "exit 3"))
-    assert found.reasons == ("1. Look: status 3, found ''; wanted 'xxx'",)
-
-
-@pytest.mark.parametrize(
-    ("target", "limit", "wanted"),
-    [
-        ("sandbox", SECOND, 60),
-        ("sandbox", 2 * MINUTE, 120),
-        ("sandbox", 60 * MINUTE, 300),
-        ("aws", 60 * MINUTE, 3600),
-    ],
-)
-def test_a_command_may_take_as_long_as_its_step_and_in_a_sandbox_no_more_than_minutes(
-    tmp_path, monkeypatch, target, limit, wanted
-):
-    of, given = FakeTarget(), []
-    of.name = target
-    scene = a_scene(tmp_path, of)
-    monkeypatch.setattr(scene.shell, "run", lambda _, seconds: given.append(seconds) or Ran(0, "shelf"))
-    run(Acts(), scene, tmp_path, steps=(Step("1", Phase.DETECT, "Look", "why", limit),))
-    assert given == [wanted]
-
-
-def test_a_command_that_hangs_is_ended_at_its_step_s_limit(scene, tmp_path, monkeypatch):
-    monkeypatch.setattr(engine, "LEAST_SECONDS", 0.5)
-    page = PAGE.replace("echo {s3_bucket_name}", "sleep 600 & wait")
-    found, _ = run(
-        Acts(), scene, tmp_path, page=page, steps=(Step("1", Phase.DETECT, "Look", "why", SECOND),)
-    )
-    assert of(found, "1").found == "status 124, found 'ended after 1 s'; wanted 'shelf'"
-
-
 def test_a_drill_whose_fault_only_an_account_can_make_passes_in_part(tmp_path):
     steps = [replace(each, account_only="no" * (each.label == "I1")) for each in a_drill(Acts()).steps]
     scene = a_scene(tmp_path)
@@ -266,41 +185,7 @@ def test_what_only_an_account_can_do_is_left_out_of_a_sandbox_and_said(tmp_path)
     assert of(found, "2").status is Status.HELD
 
 
-def test_what_a_sandbox_does_in_its_own_way_takes_the_place_of_the_page_s_commands_there_alone(tmp_path):
-    def steps(acts):
-        step = next(each for each in a_drill(acts).steps if each.label == "1")
-        return (replace(step, in_sandbox=acts.act("in sandbox")),)
-
-    acts = Acts(**{"in sandbox": lambda _: "deployed"})
-    found, _ = run(acts, a_scene(tmp_path), tmp_path, steps=steps(acts))
-    assert acts.taken == ["in sandbox"]
-    assert (of(found, "1").found, of(found, "1").commands) == ("deployed", ())
-    account, acts = FakeTarget(), Acts()
-    account.name = "aws"
-    found, _ = run(acts, a_scene(tmp_path, account), tmp_path, steps=steps(acts))
-    assert acts.taken == []
-    assert (of(found, "1").found, of(found, "1").commands) == ("shelf", ("echo shelf",))
-
-
 def test_an_operator_s_step_that_does_nothing_is_a_defect(scene, tmp_path):
     step = Step("2", Phase.RECOVER, "Mend", "why", MINUTE)
     found, _ = run(Acts(), scene, tmp_path, steps=(step,))
     assert found.reasons == ("2. Mend: found neither an act in the drill nor a command on the page",)
-
-
-def test_the_timeline_is_read_from_the_steps(scene, tmp_path):
-    acts = Acts(I1=lets_pass(SECOND), **{"2": lets_pass(3 * SECOND), "3": lets_pass(SECOND)})
-    found, _ = run(acts, scene, tmp_path)
-    injected = BEGAN
-    assert found.timeline == Timeline(
-        injected=injected,
-        detected=injected + SECOND,
-        recovering=injected + SECOND,
-        recovered=injected + 4 * SECOND,
-        verified=injected + 5 * SECOND,
-        cleaned=injected + 5 * SECOND,
-    )
-    failed, _ = run(Acts(**{"3": raises(StepError("no"))}), scene, tmp_path)
-    assert failed.timeline.recovered
-    assert failed.timeline.verified is None
-    assert timeline(()) == Timeline()

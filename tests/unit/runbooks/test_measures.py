@@ -35,18 +35,27 @@ BEATS = [Beat(BEGAN + n * MINUTE, n, written=n != 3, healthy=True) for n in rang
 
 
 @pytest.mark.parametrize(
-    ("there", "lost", "minutes"),
+    ("there", "lost", "minutes", "recovered"),
     [
-        ({0, 1, 2, 4, 5}, (), 0),
-        ({0, 1, 2, 4}, (5,), 0),
-        ({0, 1, 2, 5}, (4,), 2),
-        ({0, 2, 4, 5}, (1,), 4),
-        (set(), (0, 1, 2, 4, 5), 4),
+        ({0, 1, 2, 4, 5}, (), 0, 4),
+        ({0, 1, 2, 4}, (5,), 0, 4),
+        ({0, 1, 2, 5}, (4,), 2, 2),
+        ({0, 2, 4, 5}, (1,), 4, 0),
+        (set(), (0, 1, 2, 4, 5), 4, None),
     ],
     ids=["none", "after the fault", "the newest", "one in between", "all"],
 )
-def test_losses_are_counted_and_reach_back_to_the_oldest(there, lost, minutes):
-    assert reckon(BEATS, there, BEGAN + 4 * MINUTE) == Losses(5, lost, minutes * MINUTE)
+def test_losses_are_counted_and_reach_back_to_the_oldest(there, lost, minutes, recovered):
+    found = reckon(BEATS, there, BEGAN + 4 * MINUTE)
+    last = None if recovered is None else BEGAN + recovered * MINUTE
+    assert found == Losses(5, lost, minutes * MINUTE, BEGAN + 4 * MINUTE, last)
+
+
+def test_the_last_good_write_is_one_that_was_acknowledged_before_the_fault():
+    found = reckon(BEATS, {0, 1, 2, 4, 5}, BEGAN + 3.5 * MINUTE)
+    assert (found.last_good, found.last_recovered) == (BEGAN + 2 * MINUTE, BEGAN + 2 * MINUTE)
+    found = reckon(BEATS, {1, 2, 4, 5}, BEGAN - MINUTE)
+    assert (found.lost, found.last_good, found.last_recovered) == ((0,), None, None)
 
 
 def test_nothing_is_lost_of_what_was_not_acknowledged():

@@ -12,7 +12,7 @@ from jsonschema import Draft202012Validator
 
 from runbooks.drill.losses import Losses
 from runbooks.drill.report import Status, Verdict
-from runbooks.reports.document import SCHEMA, DocumentError, digest, document, seal, text, verify
+from runbooks.reports.document import FORMS, SCHEMAS, DocumentError, digest, document, seal, text, verify
 from tests.rehearsed import (
     BROKEN,
     CONTROL,
@@ -25,7 +25,8 @@ from tests.rehearsed import (
     UNPROMISED,
 )
 
-RULES = json.loads(SCHEMA.read_text())
+UNHEALTHY = "dr-dev-unhealthy-alarm"
+RULES = {path.name: json.loads(path.read_text()) for path in SCHEMAS.glob("*.json")}
 
 
 def objects(schema):
@@ -40,10 +41,12 @@ def objects(schema):
             yield from objects(each)
 
 
-def test_the_schema_is_one_and_allows_nothing_that_it_does_not_name():
-    Draft202012Validator.check_schema(RULES)
-    found = list(objects(RULES))
-    assert len(found) > 15
+def test_a_schema_is_one_and_allows_nothing_that_it_does_not_name():
+    assert {f"form-{form}.json" for form in FORMS} < {*RULES}
+    for rules in RULES.values():
+        Draft202012Validator.check_schema(rules)
+    found = [each for rules in RULES.values() for each in objects(rules)]
+    assert len(found) > 25
     assert [each for each in found if each["additionalProperties"] is not False] == []
     assert [each for each in found if each["required"] != [*each["properties"]]] == []
 
@@ -95,8 +98,8 @@ def test_what_is_wrong_is_said():
     kept = document(PASSED)
     with pytest.raises(DocumentError, match=r"^\$: Additional properties are not allowed \('more' was"):
         verify(seal({**kept, "more": 1}))
-    with pytest.raises(DocumentError, match=r"^\$\.form: 1 was expected$"):
-        verify(seal({**kept, "form": 2}))
+    with pytest.raises(DocumentError, match=r"^\$\.form: found 3; wanted one of 1, 2$"):
+        verify(seal({**kept, "form": 3}))
     changed = {**kept, "threat": "None."}
     with pytest.raises(DocumentError, match=f"^digest: found {kept['digest']}; wanted {digest(changed)}"):
         verify(changed)
@@ -112,6 +115,7 @@ WRONG = {
     "a measure called published": ("figures", "measured", "evidence", "published"),
     "a span in words": ("figures", "measured", "rto_seconds", "23 min"),
     "a lost record twice": ("losses", "lost", [1, 1]),
+    "a state that no alarm has": ("alarm_states", "states", 0, "state", "RINGING"),
     "an unfound person": ("roles", "approver", {"name": "x"}),
 }
 
@@ -140,6 +144,67 @@ def test_people_fill_in_their_places_and_seal_it_again():
     verify(seal({**kept, "deviations": ["Begun late."], "corrective_actions": [action]}))
     with pytest.raises(DocumentError, match=r"^\$\.corrective_actions\[0\]: 'due' is a required property$"):
         verify(seal({**kept, "corrective_actions": [{"what": "Ring.", "owner": "grace"}]}))
+
+
+def older(kept):
+    """Return a document as it was in form 1."""
+    first: Any = copy.deepcopy(kept) | {"form": 1}
+    del first["alarm_states"], first["timeline"]["declared"]
+    for name in ("last_good_write", "last_recovered_write"):
+        (first["losses"] or {name: None}).pop(name)
+    return seal(first)
+
+
+@pytest.mark.parametrize("end", ENDS)
+def test_a_document_of_the_first_form_is_still_read(end):
+    first = older(document(ENDS[end]))
+    verify(first)
+    with pytest.raises(DocumentError, match=r"^digest: "):
+        verify({**first, "threat": "None."})
+
+
+def test_a_document_is_held_to_the_form_that_it_says():
+    kept = document(PASSED)
+    with pytest.raises(DocumentError, match=r"'alarm_states' was unexpected"):
+        verify(seal({**kept, "form": 1}))
+    with pytest.raises(DocumentError, match=r"^\$: 'alarm_states' is a required property$"):
+        verify(seal({**older(kept), "form": 2}))
+
+
+def test_the_decision_lies_between_the_detection_and_the_recovery():
+    line = document(PASSED)["timeline"]
+    assert [line[name] for name in ("detected", "declared", "recovering")] == [
+        "2026-11-20T08:17:00+00:00",
+        "2026-11-20T08:17:30+00:00",
+        "2026-11-20T08:18:00+00:00",
+    ]
+
+
+def test_the_rpo_lies_between_the_last_good_and_the_last_recovered_write():
+    losses = document(PASSED)["losses"]
+    assert losses["last_good_write"] == "2026-11-20T08:10:00+00:00"
+    assert losses["last_recovered_write"] == "2026-11-20T08:09:00+00:00"
+    assert losses["span_seconds"] == 60
+    unsent = document(replace(PASSED, losses=Losses(0, (), timedelta())))["losses"]
+    assert (unsent["last_good_write"], unsent["last_recovered_write"]) == (None, None)
+
+
+def test_states_of_alarms_have_no_moment_that_was_not_told():
+    states = document(PASSED)["alarm_states"]
+    assert (states["listened_from"], states["listened_to"]) == (
+        "2026-11-20T08:04:00+00:00",
+        "2026-11-20T08:35:00+00:00",
+    )
+    assert states["states"][:3] == [
+        {"alarm": UNHEALTHY, "state": "OK", "from": None, "to": "2026-11-20T08:16:00+00:00"},
+        {
+            "alarm": UNHEALTHY,
+            "state": "ALARM",
+            "from": "2026-11-20T08:16:00+00:00",
+            "to": "2026-11-20T08:32:30+00:00",
+        },
+        {"alarm": UNHEALTHY, "state": "OK", "from": "2026-11-20T08:32:30+00:00", "to": None},
+    ]
 
 
 def test_figures_keep_their_kinds_apart():
@@ -180,10 +245,11 @@ def test_a_margin_is_what_a_promise_leaves():
 def test_what_a_drill_did_not_come_to_is_null():
     kept = document(NOT_STEADY)
     assert kept["timeline"] == dict.fromkeys(
-        ["injected", "detected", "recovering", "recovered", "verified", "cleaned"]
+        ["injected", "detected", "declared", "recovering", "recovered", "verified", "cleaned"]
     )
     assert (kept["losses"], kept["integrity"]) == (None, None)
     assert kept["figures"]["measured"]["rto_seconds"] is None
+    assert (kept["alarm_states"]["listened_from"], kept["alarm_states"]["states"]) == (None, [])
     assert document(PASSED)["timeline"]["injected"] == "2026-11-20T08:10:00+00:00"
 
 

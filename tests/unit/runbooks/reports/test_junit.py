@@ -43,6 +43,17 @@ def test_a_suite_says_when_it_was_reported_by_a_clock_that_nothing_moves():
     assert found["made"] == "2026-11-19 23:59:01 UTC, by the clock of the machine that drilled"
 
 
+def test_a_suite_has_the_moments_of_the_drill_and_the_writes_that_the_rpo_lies_between():
+    found = {each.get("name"): each.get("value") for each in tree([PASSED]).iter("property")}
+    assert found["moment detected"] == "2026-11-20 08:17:00 UTC"
+    assert found["moment declared"] == "2026-11-20 08:17:30 UTC"
+    assert found["last good write before the fault"] == "2026-11-20 08:10:00 UTC"
+    assert found["last recovered write, up to which none is lost"] == "2026-11-20 08:09:00 UTC"
+    failed = {each.get("name"): each.get("value") for each in tree([FAILED]).iter("property")}
+    assert failed["moment declared"] == "did not come so far"
+    assert [name for name in failed if name.startswith("last ")] == []
+
+
 def test_what_needs_an_account_is_skipped_with_the_reason():
     assert cases(PASSED)["4. No drift is left"] == (
         "skipped",

@@ -9,7 +9,7 @@ from xml.etree import ElementTree as ET
 import pytest
 
 from runbooks.drill.losses import Losses
-from runbooks.reports import budget, plots, svg, trend
+from runbooks.reports import alarms, budget, plots, svg, trend
 from tests.rehearsed import (
     ACCOUNT,
     BROKEN,
@@ -46,7 +46,12 @@ def width(shape):
 
 
 def all_of(report):
-    drawn = [plots.timeline(report), plots.availability(report), plots.recovered(report)]
+    drawn = [
+        plots.timeline(report),
+        plots.availability(report),
+        plots.recovered(report),
+        alarms.strips(report),
+    ]
     return plots.drawn([budget.objective(report), *drawn, trend.trend(report.scenario, HISTORY)])
 
 
@@ -125,7 +130,8 @@ def test_the_timeline_has_a_bar_for_each_step_that_was_begun():
 def test_moments_stand_where_they_were_and_do_not_cover_each_other():
     plot = plots.timeline(PASSED)
     named = {each.text: each for each in shapes(plot, "name")}
-    assert [*named] == ["cleaned", "verified", "recovered", "recovering", "detected", "injected"]
+    moments = ["cleaned", "verified", "recovered", "recovering", "declared", "detected", "injected"]
+    assert [*named] == moments
     taken = sorted((float(each.get("y")), float(each.get("x")), each.text) for each in named.values())
     for (y, x, text), (below, after, _) in pairwise(taken):
         assert below > y or after >= x + len(text) * svg.LETTER
