@@ -28,17 +28,30 @@ def pytest_collection_modifyitems(items):
 
 
 def pytest_terminal_summary(terminalreporter):
-    """Name what was not run for want of a CLI."""
-    left = [each for each in terminalreporter.stats.get("skipped", ()) if NEEDS in str(each.longrepr)]
+    """Name what was not run: for want of a CLI, or although there is one, which fails the run."""
+    if CLI is None:
+        left = [each for each in _skipped(terminalreporter) if NEEDS in str(each.longrepr)]
+        said = "not run: no pulumi CLI on PATH"
+    else:
+        left = _left_out(terminalreporter)
+        said = "of the engine left out, although there is a pulumi CLI on PATH"
     if left:
-        terminalreporter.section(f"{len(left)} tests not run: no pulumi CLI on PATH")
+        terminalreporter.section(f"{len(left)} {'test' if len(left) == 1 else 'tests'} {said}")
         for each in left:
             terminalreporter.line(each.nodeid)
 
 
 def pytest_sessionfinish(session, exitstatus):
     """Let no test of the engine be left out where there is a CLI."""
-    reporter = session.config.pluginmanager.get_plugin("terminalreporter")
-    left = [each for each in reporter.stats.get("skipped", ()) if "tests/engine" in each.nodeid]
+    left = _left_out(session.config.pluginmanager.get_plugin("terminalreporter"))
     if CLI is not None and left and exitstatus == 0:
         session.exitstatus = pytest.ExitCode.TESTS_FAILED
+
+
+def _left_out(reporter):
+    """Return the tests of the engine that were not run, or the files of such tests."""
+    return [each for each in _skipped(reporter) if each.nodeid.startswith("tests/engine/")]
+
+
+def _skipped(reporter):
+    return reporter.stats.get("skipped", [])
