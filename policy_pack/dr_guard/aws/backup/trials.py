@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import chain
 from typing import TYPE_CHECKING, Final
 
 from dr_guard.graph import may_share_region
@@ -72,9 +73,8 @@ class Trials:
 
     def verdicts(self, plan: Resource, filled: tuple[Destination, ...]) -> Iterator[Known]:
         """Yield of those near a backup plan whether they restore what it fills, but for some that do not."""
-        found = dict.fromkeys(each for place in filled for each in self._including(place))
-        near = (each for each in found if may_share_region(each.test.region, plan.region))
-        return (each.tries(filled) for each in near)
+        found = (each for place in filled for each in self._including(place))
+        return (each.tries(filled) for each in found if may_share_region(each.test.region, plan.region))
 
     def _including(self, destination: Destination) -> Iterable[Trial]:
         """Return those that include where a plan puts backups, and those that may."""
@@ -82,7 +82,7 @@ class Trials:
         if destination.value is UNKNOWN and not found:
             return self.tests
         named = self._by_name.get(_name(destination), ())
-        return (*named, *self._by_urn.get(found.urn if found else "", ()), *self._open)
+        return chain(named, self._by_urn.get(found.urn if found else "", ()), self._open)
 
     @cached_property
     def _regions(self) -> frozenset[str | Mark]:
