@@ -38,8 +38,8 @@ class Rehearsed:
 
     @property
     def failed(self) -> bool:
-        """Tell whether one of both did not pass, or none was run."""
-        return not self.reports or any(not each.verdict.held for each in self.reports)
+        """Tell whether one of both did not pass, or was wanted and not run."""
+        return bool(self.why) or not self.reports or any(not each.verdict.held for each in self.reports)
 
 
 class StoppedError(Exception):

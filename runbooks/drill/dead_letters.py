@@ -37,7 +37,8 @@ def take(scene: Scene, own: Callable[[dict[str, Any], datetime], bool]) -> None:
     """
     given_back(scene)
     sqs, url = scene.client("sqs"), scene.outputs["function_dead_letters_url"]
-    asked = {"QueueUrl": url, "MaxNumberOfMessages": 10, "VisibilityTimeout": 5}
+    # Without a time to wait SQS asks only some of its servers, and says that nothing is there.
+    asked = {"QueueUrl": url, "MaxNumberOfMessages": 10, "VisibilityTimeout": 5, "WaitTimeSeconds": 1}
     while found := sqs.receive_message(**asked, AttributeNames=["SentTimestamp"]).get("Messages"):
         for each in found:
             sent = datetime.fromtimestamp(int(each["Attributes"]["SentTimestamp"]) / 1000, UTC)

@@ -107,6 +107,7 @@ def test_what_ruins_is_not_run_where_nothing_is_made_anew(tmp_path):
     [done] = world.series(runbook, controls=True)
     world.console.file.close()
     assert (done.control, done.why) == (None, "not run: it ruins the stack, and this one is not made anew")
+    assert done.failed
     assert "begin" not in acts.taken
     assert "  all-lost: not run: it ruins the stack" in "\n".join(summary.lines([done]))
 
@@ -140,6 +141,20 @@ def test_what_cannot_be_drilled_is_a_failure_and_the_rest_is_drilled(world):
         "Failed:",
         "  all-lost: there is nowhere to drill",
     ]
+
+
+def test_a_control_that_has_nowhere_to_run_is_a_failure_and_not_left_out(world, monkeypatch):
+    def target(_):
+        if world.place.asked:
+            raise SandboxError("no sandbox can be made anew")
+        world.place.asked = True
+        return FakeTarget()
+
+    world.place.asked = False
+    monkeypatch.setattr(world.place, "target", target)
+    [done] = world.series(world.runbook(Acts()), controls=True)
+    assert (done.drill.verdict, done.control, done.failed) == (Verdict.PASSED, None, True)
+    assert "  all-lost: no sandbox can be made anew" in [*summary.lines([done])]
 
 
 def test_what_only_an_account_can_prove_is_listed(world):
