@@ -10,6 +10,7 @@ from contextlib import suppress
 from datetime import datetime
 from typing import Any
 
+from botocore.exceptions import ConnectionError as UnreachedError
 from botocore.exceptions import HTTPClientError
 
 from runbooks.drill import alarms
@@ -90,7 +91,7 @@ def heard(scene: Scene) -> list[dict[str, Any]]:
     kept: list[dict[str, Any]] = scene.notes.setdefault(HEARD, [])
     for name, url in [*scene.notes.items()]:
         if name.startswith(QUEUE):
-            with suppress(HTTPClientError):
+            with suppress(HTTPClientError, UnreachedError):
                 kept.extend(_received(scene, url, name.partition(" ")[2]))
     return kept
 

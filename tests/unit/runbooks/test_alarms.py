@@ -4,6 +4,7 @@ import json
 from datetime import timedelta
 
 import pytest
+from botocore.exceptions import ConnectionClosedError, ConnectTimeoutError, EndpointConnectionError
 
 from runbooks.drill import chain
 from runbooks.drill.alarms import Change, Spell, Watch, changes, spells
@@ -138,3 +139,48 @@ def test_it_has_listened_since_it_was_first_subscribed(scene):
 def test_who_never_listened_has_heard_nothing(scene):
     chain.leave(scene)
     assert chain.watch(scene) == Watch(None, None, ())
+
+
+def test_an_alarm_has_rung_when_its_own_message_of_that_state_came(scene):
+    kept = [
+        {**message(1, "dr-test-unhealthy-alarm", "OK", "ALARM"), "NewStateReason": "ill"},
+        {**message(2, "dr-test-unhealthy-alarm", "ALARM", "OK"), "NewStateReason": "well"},
+        {**message(3, "dr-other-api-5xx-alarm", "OK", "ALARM"), "NewStateReason": "another stack's"},
+    ]
+    scene.notes[chain.HEARD] = kept
+    assert chain.rung(scene, "unhealthy-alarm") == "ill"
+    assert chain.rung(scene, "unhealthy-alarm", "OK") == "well"
+    assert chain.rung(scene, "api-5xx-alarm") == ""
+    assert chain.rung(scene, "healthy-alarm") == ""
+
+
+def test_a_message_in_plain_text_has_told_when_all_words_are_in_it(scene):
+    scene.notes[chain.HEARD] = [{chain.TEXT: "job failed for a"}, {chain.TEXT: "job failed for b"}]
+    assert chain.told(scene, "job failed", "for a") == "job failed for a"
+    assert chain.told(scene, "job failed") == "job failed for b"
+    assert chain.told(scene, "job failed", "for c") == ""
+
+
+@pytest.mark.parametrize(
+    "error",
+    [
+        EndpointConnectionError(endpoint_url="https://sqs"),
+        ConnectTimeoutError(endpoint_url="https://sqs"),
+        ConnectionClosedError(endpoint_url="https://sqs"),
+    ],
+    ids=lambda error: type(error).__name__,
+)
+def test_a_region_that_does_not_answer_tells_nothing_and_keeps_nobody_from_the_others(
+    scene, topics, monkeypatch, error
+):
+    chain.subscribe(scene, TOPIC)
+    chain.subscribe(scene, TOPIC.replace("us-east-1", "us-west-2"))
+    topics.messages = [{"Body": BODY, "ReceiptHandle": "1"}]
+
+    def client(_, region):
+        if region == "us-east-1":
+            raise error
+        return topics
+
+    monkeypatch.setattr(scene, "client", client)
+    assert [each["AlarmName"] for each in chain.heard(scene)] == ["a"]
