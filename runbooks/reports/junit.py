@@ -7,7 +7,7 @@ from xml.etree import ElementTree as ET
 
 from runbooks.drill.report import Outcome, Report, Status
 from runbooks.reports.columns import columns
-from runbooks.reports.tables import integrity
+from runbooks.reports.tables import integrity, moments
 from runbooks.reports.words import CLOCKS, MADE, moment, printable
 
 COUNTS = (("failures", "failure"), ("skipped", "skipped"))
@@ -69,7 +69,7 @@ def _properties(drill: Report) -> dict[str, str]:
         "began": moment(drill.started),
         "made": f"{moment(drill.made)}, {MADE}",
         "commit": drill.identity.commit,
-        **{f"moment {name}": moment(at) for name, at in vars(drill.timeline).items()},
+        **{f"moment {name}": at for name, at in moments(drill)},
         **{name: value for name, value in integrity(drill) if "write" in name},
     }
     figures = {f"{each.evidence.name.lower()} {each.of}": each.figures for each in columns(drill)}

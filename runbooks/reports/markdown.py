@@ -11,7 +11,7 @@ from runbooks.reports import alarms
 from runbooks.reports.columns import columns, margins, phases
 from runbooks.reports.document import document
 from runbooks.reports.history import Past
-from runbooks.reports.tables import facts, integrity, said_of
+from runbooks.reports.tables import facts, integrity, moments, said_of
 from runbooks.reports.words import MADE, MARK, figure, moment, printable
 
 HISTORY = 10
@@ -106,8 +106,7 @@ def _figures(drill: Report) -> Iterator[str]:
 
 def _timeline(drill: Report) -> Iterator[str]:
     yield from _section("Timeline")
-    moments = {"began": drill.started, **vars(drill.timeline), "ended": drill.ended}
-    rows = ((name, moment(at)) for name, at in moments.items())
+    rows = (("began", moment(drill.started)), *moments(drill), ("ended", moment(drill.ended)))
     yield from table(("moment", f"when, {MARK[drill.evidence]}"), rows)
 
 

@@ -39,6 +39,17 @@ def facts(drill: Report, digest: str) -> Rows:
     )
 
 
+def moments(drill: Report) -> Rows:
+    """Word the drill's moments; one that is missing before another that came was not observed."""
+    line = vars(drill.timeline)
+    came = [number for number, name in enumerate(line) if line[name] and name != "cleaned"]
+    last = max(came, default=-1)
+    return tuple(
+        (name, moment(at, "not observed")) if number < last else (name, moment(at))
+        for number, (name, at) in enumerate(line.items())
+    )
+
+
 def integrity(drill: Report) -> Rows:
     """Return what became of the records."""
     kept = document(drill)["integrity"]

@@ -49,6 +49,9 @@ def test_a_suite_has_the_moments_of_the_drill_and_the_writes_that_the_rpo_lies_b
     assert found["moment declared"] == "2026-11-20 08:17:30 UTC"
     assert found["last good write before the fault"] == "2026-11-20 08:10:00 UTC"
     assert found["last recovered write, up to which none is lost"] == "2026-11-20 08:09:00 UTC"
+    unmade = replace(PASSED, timeline=replace(PASSED.timeline, injected=None, detected=None))
+    partly = {each.get("name"): each.get("value") for each in tree([unmade]).iter("property")}
+    assert (partly["moment injected"], partly["moment detected"]) == ("not observed", "not observed")
     failed = {each.get("name"): each.get("value") for each in tree([FAILED]).iter("property")}
     assert failed["moment declared"] == "did not come so far"
     assert [name for name in failed if name.startswith("last ")] == []

@@ -3,46 +3,21 @@
 import json
 import re
 from dataclasses import replace
-from datetime import timedelta
-from html.parser import HTMLParser
 
 import pytest
 from markdown_it import MarkdownIt
 
 from runbooks import reports
-from runbooks.drill.losses import Losses
 from runbooks.drill.report import Status, Verdict
 from runbooks.reports import markdown, page, summary
 from runbooks.reports.document import document, verify
 from tests.rehearsed import CONTROL, ENDS, FAILED, HISTORY, INTERRUPTED, NOT_STEADY, PASSED
+from tests.unit.runbooks.reports.reader import Reader
 
 EVIDENCE = re.compile(
     r"[ ,:(]*measured in (?:a sandbox, (?:not AWS's|by its clock; no figure of AWS)|an account)"
 )
 EVIL = "</title><img src=x onerror=alert(1)> | `x` *y* [z](http://evil.test) &amp; \x00"
-
-
-class Reader(HTMLParser):
-    """Reads a page: its tags with what they hold, and its text without pictures and style."""
-
-    def __init__(self, text):
-        super().__init__()
-        self.tags, self.words, self._in = [], [], []
-        self.feed(text)
-
-    def handle_starttag(self, tag, attrs):
-        self.tags.append((tag, dict(attrs)))
-        self._in += [tag] if tag in {"svg", "style", "title"} else []
-
-    def handle_endtag(self, tag):
-        self._in = self._in[:-1] if self._in and self._in[-1] == tag else self._in
-
-    def handle_data(self, data):
-        self.words += [] if {"svg", "style"} & {*self._in} else [data]
-
-    @property
-    def text(self):
-        return " ".join(" ".join(self.words).split())
 
 
 @pytest.mark.parametrize("end", ENDS)
@@ -117,44 +92,6 @@ def test_a_report_says_when_it_was_made_by_a_clock_that_nothing_moves(end):
     for text in (rest, Reader(MarkdownIt().enable("table").render(markdown.report(ENDS[end]))).text):
         assert f"report made {said}" in text
     assert document(ENDS[end])["made"] == "2026-11-19T23:59:01+00:00"
-
-
-@pytest.mark.parametrize(
-    ("losses", "good", "recovered"),
-    [
-        (PASSED.losses, "2026-11-20 08:10:00 UTC", "2026-11-20 08:09:00 UTC"),
-        (
-            Losses(2, (1, 2), timedelta(minutes=1), PASSED.ended),
-            "2026-11-20 08:35:00 UTC",
-            "none: not even the first of them is there",
-        ),
-        (
-            Losses(0, (), timedelta()),
-            "none was sent before the fault",
-            "none was sent before the fault",
-        ),
-    ],
-    ids=["some", "all lost", "none sent"],
-)
-def test_the_writes_that_the_rpo_lies_between_are_named(losses, good, recovered):
-    drill = replace(PASSED, losses=losses)
-    text, read = markdown.report(drill), Reader(page.report(drill)).text
-    assert f"| last good write before the fault | {good} |" in text
-    assert f"| last recovered write, up to which none is lost | {recovered} |" in text
-    assert f"last good write before the fault {good} " in read
-    assert f"last recovered write, up to which none is lost {recovered} " in read
-
-
-@pytest.mark.parametrize(
-    ("drill", "at"), [(PASSED, "2026-11-20 08:17:30 UTC"), (FAILED, "did not come so far")]
-)
-def test_a_report_says_when_the_disaster_was_declared(drill, at):
-    assert f"| declared | {at} |" in markdown.report(drill)
-    assert f" declared {at} " in Reader(page.report(drill)).text
-
-
-def test_where_losses_were_not_counted_no_write_is_named():
-    assert "last good write" not in markdown.report(FAILED) + page.report(FAILED)
 
 
 def test_a_control_says_that_it_had_to_fail():
