@@ -105,7 +105,9 @@ class Echo(provider_pb2_grpc.ResourceProviderServicer):
         added = {each: self._computed_value(token, each, name) if is_known else UNKNOWN for each in computed}
         if is_known:
             added |= self._facts["computed"].get(token, {})
-        return struct({**added, **plain(properties), "id": identity or UNKNOWN})
+        # AWS's provider has the id among the outputs too; of another's resources nothing is known here.
+        own = {"id": identity or UNKNOWN} if token.startswith("aws:") else {}
+        return struct({**added, **plain(properties), **own})
 
     def _computed_value(self, token, output, name):
         text = f"{output}-of-{name}"
