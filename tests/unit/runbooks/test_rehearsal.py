@@ -7,6 +7,7 @@ import pytest
 
 from runbooks.catalogue import Runbook
 from runbooks.drill import chain, journal
+from runbooks.drill.alarms import Spell, Watch
 from runbooks.drill.figures import Evidence
 from runbooks.drill.losses import Losses
 from runbooks.drill.model import Control
@@ -66,10 +67,14 @@ def test_a_report_has_the_changes_of_alarms_that_the_subscriber_was_told(make):
     def hears(scene):
         scene.notes[chain.HEARD] = [{chain.TEXT: "a job failed"}, change]
 
-    assert make(Acts(I1=hears)).run(QUIET).alarms == (
+    report = make(Acts(I1=hears)).run(QUIET)
+    assert report.alarms == (
         "dr-test-unhealthy-alarm: ALARM at 2026-03-01T12:05:00.000+0000: a threshold was crossed",
     )
-    assert make(Acts()).run(QUIET).alarms == ()
+    rang = datetime(2026, 3, 1, 12, 5, tzinfo=UTC)
+    assert report.watch.spells == (Spell("dr-test-unhealthy-alarm", "ALARM", rang, None),)
+    quiet = make(Acts()).run(QUIET)
+    assert (quiet.alarms, quiet.watch) == ((), Watch())
 
 
 def test_where_nothing_can_be_kept_the_steps_are_told_and_the_report_says_why_it_failed(make, monkeypatch):
