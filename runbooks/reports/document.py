@@ -8,13 +8,12 @@ from __future__ import annotations
 
 import json
 from datetime import UTC, datetime, timedelta
+from functools import cache
 from hashlib import sha256
 from pathlib import Path
 from typing import Any, Final
 
 from jsonschema import Draft202012Validator
-from referencing import Registry
-from referencing.jsonschema import DRAFT202012
 
 from runbooks.drill.alarms import Watch
 from runbooks.drill.figures import Evidence
@@ -91,15 +90,41 @@ def verify(found: Json) -> None:
     form = found.get("form")
     if form not in FORMS:
         raise DocumentError(f"$.form: found {form!r}; wanted one of {', '.join(map(str, FORMS))}")
-    parts = {path.name: json.loads(path.read_text(encoding="utf-8")) for path in SCHEMAS.glob("*.json")}
-    known = Registry().with_resources(
-        (name, DRAFT202012.create_resource(part)) for name, part in parts.items()
-    )
-    validator = Draft202012Validator(parts[f"form-{form}.json"], registry=known)
-    for fault in validator.iter_errors(found):
+    for fault in _validator(form).iter_errors(found):
         raise DocumentError(f"{fault.json_path}: {fault.message}")
     if found["digest"] != digest(found):
         raise DocumentError(f"digest: found {found['digest']}; wanted {digest(found)}, as its content has")
+
+
+def schema(form: int) -> Json:
+    """Return the schema of a form in one piece: each reference is replaced by what it stands for."""
+    name = f"form-{form}.json"
+    whole: Json = _inlined(_part(name), name)
+    return whole
+
+
+def _inlined(node: Any, name: str) -> Any:  # noqa: ANN401 any JSON
+    """Replace references within a part of that name; what stands beside a reference stays."""
+    if isinstance(node, list):
+        return [_inlined(each, name) for each in node]
+    if not isinstance(node, dict):
+        return node
+    beside = {key: _inlined(value, name) for key, value in node.items() if key != "$ref"}
+    if "$ref" not in node:
+        return beside
+    file, _, key = node["$ref"].partition("#/$defs/")
+    return _inlined(_part(file or name)["$defs"][key], file or name) | beside
+
+
+@cache
+def _part(name: str) -> Json:
+    part: Json = json.loads((SCHEMAS / name).read_text(encoding="utf-8"))
+    return part
+
+
+@cache
+def _validator(form: int) -> Draft202012Validator:
+    return Draft202012Validator(schema(form))
 
 
 def text(content: Json) -> str:
