@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import secrets
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -17,6 +18,7 @@ from runbooks.drill.identity import identity
 from runbooks.drill.journal import FOLDER, Journal
 from runbooks.drill.load import Load
 from runbooks.drill.model import Control
+from runbooks.drill.notes import Notes
 from runbooks.drill.report import Objective, Outcome, Report, Status, Verdict
 from runbooks.drill.scene import Scene
 from runbooks.drill.shell import Shell
@@ -49,8 +51,9 @@ class Rehearsal:
             target,
             Load(target, prefix, self.journal.beats),
             Shell(target.environment(), root),
-            self.journal.notes,
+            notes := Notes(self.journal.notes),
         )
+        notes.keep = self._noted
         self.scene.shell.export(**self.journal.variables)
         self.scene.injected = self.journal.injected
 
@@ -98,6 +101,11 @@ class Rehearsal:
         except Exception as error:  # noqa: BLE001 whatever keeps it from being mended is left behind
             return (f"the control {control.title!r} is not undone: {type(error).__name__}: {error}",)
         return ()
+
+    def _noted(self) -> None:
+        """Keep a note within its step, which may be broken off; what cannot be kept is told at its end."""
+        with suppress(OSError):
+            self.journal = self.journal.kept(notes=self.scene.notes)
 
     def _drilling(self, audience: Audience, done: tuple[Outcome, ...]) -> Drilling:
         taken = {each.label: each for each in done}

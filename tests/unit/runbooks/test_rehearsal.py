@@ -113,6 +113,49 @@ def test_the_journal_has_each_step_while_it_is_taken(make):
     assert (after.notes, after.variables, after.ended) == ({"made": "this"}, {"X": "1"}, False)
 
 
+def test_what_a_step_notes_is_kept_before_the_step_ends(make):
+    seen = []
+
+    def breaks(scene):
+        scene.notes["undo"] = {"by": "this"}
+        seen.append(kept(rehearsal))
+        raise SystemExit(1)
+
+    rehearsal = make(Acts(I1=breaks))
+    with pytest.raises(SystemExit):
+        rehearsal.run(QUIET)
+    assert (seen[0].notes, seen[0].injected is not None) == ({"undo": {"by": "this"}}, True)
+    told = []
+    again = make(Acts(C1=lambda scene: told.append(scene.notes["undo"])), resumed=kept(rehearsal))
+    assert (again.clean_up(QUIET), told) == ((), [{"by": "this"}])
+
+
+def test_what_a_control_breaks_is_noted_before_the_drill_begins(make):
+    seen = []
+
+    def begins(scene):
+        scene.notes["broken"] = "this"
+        seen.append(kept(rehearsal))
+
+    rehearsal = make(Acts(begin=begins))
+    rehearsal.controlled(rehearsal.runbook.drill.control, QUIET)
+    assert (seen[0].notes, seen[0].control) == ({"broken": "this"}, True)
+
+
+def test_a_note_that_cannot_be_kept_keeps_nobody_from_cleaning_up(make, monkeypatch):
+    def full(*_, **__):
+        raise OSError(28, "No space left on device")
+
+    def notes(scene):
+        monkeypatch.setattr(journal.Journal, "kept", full)
+        scene.notes["made"] = "this"
+
+    report = make(Acts(I1=notes, C1=notes)).run(QUIET)
+    assert report.outcomes[1].status is Status.HELD
+    assert report.verdict is Verdict.FAILED
+    assert report.left_behind == ()
+
+
 def test_a_run_that_was_broken_off_is_gone_on_with_by_its_journal(make):
     def dies(_scene):
         raise SystemExit(1)
