@@ -101,10 +101,10 @@ def start(root: Path, stack: str, region: str, port: int) -> tuple[Session, subp
 def stop(root: Path, stack: str) -> bool:
     """End a stack's sandbox and remove its folder; return whether there was anything to end or remove."""
     folder = _folder(root, stack)
+    there = folder.exists()
     found = find(root, stack)
     if found is not None:
         process.end(found.pid, folder)
-    there = folder.exists()
     folders.clear(folder)
     return there
 

@@ -245,6 +245,13 @@ def test_an_emulator_that_died_is_no_sandbox_and_the_next_takes_its_place(worksh
     assert session(workshop)["pid"] != dead
 
 
+def test_going_down_says_so(workshop):
+    up(workshop)
+    outcome = workshop.run("down")
+    assert (outcome.status, outcome.stdout) == (0, "The sandbox of dev is gone.\n")
+    assert [*workshop.sandboxes()] == []
+
+
 def test_going_down_where_nothing_is_up_is_no_error(workshop):
     outcome = workshop.run("down")
     assert (outcome.status, outcome.stdout) == (0, "No sandbox was up for dev.\n")
