@@ -28,7 +28,6 @@ NOT_ABOUT_WHAT_IS_MADE = frozenset(
         "insecure",
         "maxRetries",
         "noProxy",
-        "pluginDownloadURL",
         "profile",
         "retryMode",
         "s3UsEast1RegionalEndpoint",

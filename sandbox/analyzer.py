@@ -99,7 +99,7 @@ class Analyzer:
         Which they are the pack alone knows: it may have put a whole group of policies in that mode.
         """
         about, nothing = subject.registration.urn, analyzer_pb2.RemediateResponse()
-        answer = self._call(self._stub.Remediate, of_resource(subject), about, nothing)
+        answer = self._call(self._stub.Remediate, of_resource(subject, is_for_remedy=True), about, nothing)
         return tuple(
             Remediated(each.policyName, each.description, plain(each.properties), each.diagnostic)
             for each in answer.remediations

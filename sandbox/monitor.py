@@ -19,11 +19,14 @@ from sandbox.cloud import Cloud
 from sandbox.computed import computed_outputs
 from sandbox.documents import with_documents
 from sandbox.errors import RefusedError, SandboxError
+from sandbox.inheritance import inherited
 from sandbox.lookups import DEFAULT_REGION
+from sandbox.plugins import Plugin, plugin, provider_config
 from sandbox.project import Project
 from sandbox.registration import (
     PROVIDER_PREFIX,
     STACK_TYPE,
+    UNKNOWN,
     Json,
     Lookup,
     Properties,
@@ -37,6 +40,10 @@ from sandbox.transforms import Transforms
 
 # Gives a resource the inputs that it is to have instead of those asked for; the second is its provider.
 Rewrite: TypeAlias = Callable[[Registration, Registration | None], Registration]
+
+Registering: TypeAlias = resource_pb2.RegisterResourceRequest
+# What may say which provider is to serve it.
+Provided: TypeAlias = Registering | resource_pb2.ReadResourceRequest | resource_pb2.ResourceInvokeRequest
 
 
 class _NoMocks(Mocks):
@@ -59,6 +66,7 @@ class RecordingMonitor(MockMonitor):
         self._registrations: dict[str, Registration] = {}
         self._outputs: dict[str, Properties] = {}
         self._lookups: list[Lookup] = []
+        self._goals: dict[str, Registering] = {}
         self._providers_of: dict[str, dict[str, str]] = {}
         self._computed: dict[str, tuple[str, ...]] = {}
         self._transforms = Transforms()
@@ -80,23 +88,24 @@ class RecordingMonitor(MockMonitor):
         return f"urn:pulumi:{self._project.stack}::{self._project.name}::{prefix}{type_}::{name}"
 
     def RegisterResource(  # noqa: N802 the protocol's name
-        self, request: resource_pb2.RegisterResourceRequest
+        self, request: Registering
     ) -> resource_pb2.RegisterResourceResponse:
         """Record a resource and answer with what there is of it: at a preview its inputs, and no id."""
         urn = self.make_urn(request.parent, request.type, request.name)
         if request.remote:
             raise SandboxError(f"{urn} is a remote component: only its own plugin knows what is in it")
+        with self._lock:
+            request = self._resolved(inherited(request, self._goals.get(request.parent)))
         request = self._transforms.applied(request, urn)
         with self._lock:
-            if urn in self._registrations:
-                raise SandboxError(
-                    f"the program registered {urn} twice; give each resource a name of its own"
-                )
+            self._refuse_again(urn)
             registration = self._rewritten(self._registration(urn, request))
             self._registrations[urn] = registration
         state = self._made(registration)
         if state is None:
-            planned = registration.planned(self._computed_outputs(registration))
+            # What a component is, it says later.
+            is_told = registration.custom
+            planned = registration.planned(self._computed_outputs(registration)) if is_told else {}
             return resource_pb2.RegisterResourceResponse(
                 urn=urn, id=registration.import_id, object=struct(planned)
             )
@@ -112,6 +121,7 @@ class RecordingMonitor(MockMonitor):
                 f"{urn}: found a read of {request.id}; the sandbox starts empty, there is nothing to read"
             )
         with self._lock:
+            self._refuse_again(urn)
             self._registrations[urn] = Registration(
                 urn=urn,
                 type=request.type,
@@ -119,7 +129,7 @@ class RecordingMonitor(MockMonitor):
                 custom=True,
                 parent=request.parent,
                 inputs=plain(request.properties),
-                provider=self._provider(request.type, request.provider, request.parent, request.version),
+                provider=self._provider(request.type, request),
                 dependencies=tuple(request.dependencies),
                 import_id=request.id,
                 read=True,
@@ -140,8 +150,7 @@ class RecordingMonitor(MockMonitor):
         """Answer a provider's function, or say why it refuses; where nothing is known, that is recorded."""
         arguments = plain(request.args)
         with self._lock:
-            self._provider(request.tok, request.provider, "", request.version)
-            region = self._region(provider_urn(request.provider))
+            region = self._region(self._provider(request.tok, request))
         found = self._project.answers.get(request.tok)
         try:
             found = self._cloud.answer(request.tok, arguments, region) if found is None else found
@@ -165,15 +174,25 @@ class RecordingMonitor(MockMonitor):
         self._transforms.add_for_stack(request)
         return empty_pb2.Empty()
 
-    def _registration(self, urn: str, request: resource_pb2.RegisterResourceRequest) -> Registration:
-        parent = self._registrations.get(request.parent)
-        inherited = parent is not None and parent.options.protect
-        protect = request.protect if request.HasField("protect") else inherited
-        self._providers_of[urn] = {**self._providers_of.get(request.parent, {}), **request.providers}
+    def _refuse_again(self, urn: str) -> None:
+        if urn in self._registrations:
+            raise SandboxError(f"the program registered {urn} twice; give each resource a name of its own")
+
+    def _resolved(self, request: Registering) -> Registering:
+        """Name the provider of a resource where it or a component above it says which."""
+        if request.custom and not request.provider:
+            handed_down = {**self._providers_of.get(request.parent, {}), **request.providers}
+            request.provider = handed_down.get(_package(request.type), "")
+        return request
+
+    def _registration(self, urn: str, request: Registering) -> Registration:
+        if not request.custom:
+            self._providers_of[urn] = {**self._providers_of.get(request.parent, {}), **request.providers}
         managed = request.custom and not request.type.startswith(PROVIDER_PREFIX)
-        provider = (
-            self._provider(request.type, request.provider, request.parent, request.version) if managed else ""
-        )
+        provider = self._provider(request.type, request) if managed else ""
+        self._goals[urn] = request
+        if provider and not request.provider:
+            request.provider = f"{provider}::{UNKNOWN}"
         depends = {key: tuple(sorted(each.urns)) for key, each in request.propertyDependencies.items()}
         return Registration(
             urn=urn,
@@ -185,31 +204,27 @@ class RecordingMonitor(MockMonitor):
             provider=provider,
             dependencies=tuple(sorted(request.dependencies)),
             property_dependencies=depends,
-            options=options(request, protect=protect),
+            options=options(request),
             import_id=request.importId,
             made_at=made_at(request, self._project.root),
         )
 
-    def _provider(self, type_token: str, reference: str, parent: str, version: str) -> str:
-        package = type_token.split(":", maxsplit=1)[0]
-        reference = reference or self._providers_of.get(parent, {}).get(package, "")
-        if reference:
-            return provider_urn(reference)
-        suffix = f"_{version.replace('.', '_')}" if version else ""
-        return self._default_provider(package, f"default{suffix}", version)
+    def _provider(self, token: str, request: Provided) -> str:
+        """Return the URN of the provider that serves a request; it may bring the default one."""
+        if request.provider:
+            return provider_urn(request.provider)
+        return self._default_provider(plugin(_package(token), request.version, request.pluginDownloadURL))
 
-    def _default_provider(self, package: str, name: str, version: str) -> str:
-        type_token = f"{PROVIDER_PREFIX}{package}"
-        urn = self.make_urn("", type_token, name)
+    def _default_provider(self, wanted: Plugin) -> str:
+        type_token = f"{PROVIDER_PREFIX}{wanted.package}"
+        urn = self.make_urn("", type_token, wanted.default_name)
         if urn not in self._registrations:
-            config = {
-                key.split(":", 1)[1]: value
-                for key, value in self._project.config.items()
-                if key.startswith(f"{package}:")
-            }
-            inputs: Properties = {**config, **({"version": version} if version else {})}
+            config = provider_config(wanted.package, self._project)
+            inputs: Properties = {**config, **({"version": wanted.version} if wanted.version else {})}
             self._registrations[urn] = self._rewritten(
-                Registration(urn=urn, type=type_token, name=name, custom=True, parent="", inputs=inputs)
+                Registration(
+                    urn=urn, type=type_token, name=wanted.default_name, custom=True, parent="", inputs=inputs
+                )
             )
         return urn
 
@@ -244,3 +259,7 @@ class RecordingMonitor(MockMonitor):
         provider = self._registrations.get(urn)
         region: Json = provider.inputs.get("region") if provider else None
         return region if isinstance(region, str) else self._project.config.get("aws:region", DEFAULT_REGION)
+
+
+def _package(token: str) -> str:
+    return token.partition(":")[0]

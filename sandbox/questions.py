@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from pulumi.runtime.proto import analyzer_pb2
 
-from sandbox.registration import Properties, Registration
+from sandbox.registration import REFERENCE, SIGNATURE, Json, Properties, Registration
 from sandbox.structs import struct
 
 
@@ -19,14 +19,18 @@ class Subject:
     provider: Registration | None
 
 
-def of_resource(subject: Subject) -> analyzer_pb2.AnalyzeRequest:
+INTERNAL = "__"
+"""How names begin that only remedies are told of."""
+
+
+def of_resource(subject: Subject, *, is_for_remedy: bool = False) -> analyzer_pb2.AnalyzeRequest:
     """Ask about a resource by itself."""
     registration = subject.registration
     return analyzer_pb2.AnalyzeRequest(
         urn=registration.urn,
         type=registration.type,
         name=registration.name,
-        properties=struct(subject.properties),
+        properties=struct(_told(subject.properties, is_for_remedy=is_for_remedy)),
         options=_options(registration),
         provider=_provider(subject.provider),
     )
@@ -39,7 +43,7 @@ def of_stack_member(subject: Subject) -> analyzer_pb2.AnalyzerResource:
         urn=registration.urn,
         type=registration.type,
         name=registration.name,
-        properties=struct(subject.properties),
+        properties=struct(_told(subject.properties)),
         options=_options(registration),
         provider=_provider(subject.provider),
         parent=registration.parent,
@@ -71,5 +75,24 @@ def _provider(provider: Registration | None) -> analyzer_pb2.AnalyzerProviderRes
     if provider is None:
         return None
     return analyzer_pb2.AnalyzerProviderResource(
-        urn=provider.urn, type=provider.type, name=provider.name, properties=struct(provider.inputs)
+        urn=provider.urn, type=provider.type, name=provider.name, properties=struct(_told(provider.inputs))
     )
+
+
+def _told(properties: Properties, *, is_for_remedy: bool = False) -> Properties:
+    return {
+        name: _value(each, is_for_remedy=is_for_remedy)
+        for name, each in properties.items()
+        if is_for_remedy or not name.startswith(INTERNAL)
+    }
+
+
+def _value(value: Json, *, is_for_remedy: bool) -> Json:
+    """Return a value as a policy is told of it: of a resource its id, of a component its URN."""
+    if isinstance(value, list):
+        return [_value(each, is_for_remedy=is_for_remedy) for each in value]
+    if not isinstance(value, dict):
+        return value
+    if value.get(SIGNATURE) == REFERENCE:
+        return value.get("id", value["urn"])
+    return _told(value, is_for_remedy=is_for_remedy)

@@ -10,6 +10,7 @@ from urllib.parse import unquote, urlsplit
 from google.protobuf.message import Message
 from pulumi.runtime.proto import resource_pb2
 
+from sandbox.plugins import wanted_version
 from sandbox.registration import PROVIDER_PREFIX, Options, Position, Properties
 from sandbox.structs import plain
 
@@ -24,17 +25,21 @@ def provider_urn(reference: str) -> str:
 
 def inputs(request: resource_pb2.RegisterResourceRequest) -> Properties:
     """Return the properties asked for; the engine adds to a provider's which plugin is to serve it."""
-    plugin = {"version": request.version, "pluginDownloadURL": request.pluginDownloadURL}
-    added = {key: value for key, value in plugin.items() if value}
-    return {**plain(request.object), **(added if request.type.startswith(PROVIDER_PREFIX) else {})}
+    properties = plain(request.object)
+    if not request.type.startswith(PROVIDER_PREFIX):
+        return properties
+    # Who says where the plugin comes from says of which version it is.
+    is_said = request.version or request.pluginDownloadURL
+    version = request.version if is_said else wanted_version(request.type.removeprefix(PROVIDER_PREFIX))
+    return {**properties, **({"version": version} if version else {})}
 
 
-def options(request: resource_pb2.RegisterResourceRequest, *, protect: bool) -> Options:
-    """Return the options; ``protect`` may have come from a parent."""
+def options(request: resource_pb2.RegisterResourceRequest) -> Options:
+    """Return the options."""
     before = request.deleteBeforeReplace
     timeouts = request.customTimeouts
     return Options(
-        protect=protect,
+        protect=request.protect,
         ignore_changes=tuple(request.ignoreChanges),
         delete_before_replace=before if before or request.deleteBeforeReplaceDefined else None,
         additional_secret_outputs=tuple(request.additionalSecretOutputs),

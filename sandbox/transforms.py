@@ -13,6 +13,9 @@ import grpc
 from google.protobuf.message import Message
 from pulumi.runtime.proto import callback_pb2, callback_pb2_grpc, resource_pb2
 
+from sandbox.output_values import dependencies, downgraded, upgraded
+from sandbox.structs import plain, struct
+
 Request = resource_pb2.RegisterResourceRequest
 Callback = callback_pb2.Callback
 Copy = TypeVar("Copy", bound=Message)
@@ -52,14 +55,48 @@ class Transforms:
     def applied(self, request: Request, urn: str) -> Request:
         """Return what is left of ``request`` when all its transforms have run."""
         self._of_resource[urn] = (request.parent, tuple(request.transforms))
-        for callback in (*self._inherited(urn), *self._of_stack):
-            request = _invoke(callback, request)
-        return request
+        callbacks = (*self._inherited(urn), *self._of_stack)
+        if not callbacks:
+            return request
+        asked = _with_outputs(request)
+        for callback in callbacks:
+            asked = _invoke(callback, asked)
+        return _without_outputs(asked, request)
 
     def _inherited(self, urn: str) -> Iterator[Callback]:
         while urn in self._of_resource:
             urn, callbacks = self._of_resource[urn]
             yield from callbacks
+
+
+def _with_outputs(request: Request) -> Request:
+    """Return a request whose properties say on what they depend, where it has transforms of its own."""
+    depends = {name: each.urns for name, each in request.propertyDependencies.items()}
+    result = Request()
+    result.CopyFrom(request)
+    result.object.CopyFrom(struct(upgraded(plain(request.object), depends if request.transforms else {})))
+    return result
+
+
+def _without_outputs(changed: Request, before: Request) -> Request:
+    """Return what came of a request, with its dependencies as the engine finds them.
+
+    Those that a transform asks for count only where the resource has transforms of its own; then those of
+    its properties are what the transforms left of them.
+    """
+    properties = plain(changed.object)
+    found = {name: set(dependencies(value)) for name, value in properties.items()}
+    asked = {*changed.dependencies, *(urn for each in found.values() for urn in each)}
+    del changed.dependencies[:]
+    changed.dependencies.extend(sorted(asked) if before.transforms else before.dependencies)
+    if before.transforms:
+        changed.propertyDependencies.clear()
+    for name, urns in found.items():
+        changed.propertyDependencies[name].urns.extend(
+            urns.difference(changed.propertyDependencies[name].urns)
+        )
+    changed.object.CopyFrom(struct({name: downgraded(value) for name, value in properties.items()}))
+    return changed
 
 
 def _invoke(callback: Callback, request: Request) -> Request:
@@ -71,6 +108,8 @@ def _invoke(callback: Callback, request: Request) -> Request:
         properties=request.object,
         options=_copied(request, resource_pb2.TransformResourceOptions(), _FIELDS.items()),
     )
+    if request.deleteBeforeReplaceDefined:
+        question.options.delete_before_replace = request.deleteBeforeReplace
     with grpc.insecure_channel(callback.target) as channel:
         stub = callback_pb2_grpc.CallbacksStub(channel)
         invocation = callback_pb2.CallbackInvokeRequest(

@@ -293,3 +293,159 @@ def test_class_that_is_loaded_later_says_what_is_a_document():
     found = asked()
     assert json.loads(found["policy"]) == WRITTEN
     assert found["rules"] == WRITTEN
+
+
+def test_component_is_told_nothing_of_itself():
+    """The engine keeps a component's inputs to itself: what it is, it registers later."""
+
+    def program():
+        component = pulumi.ComponentResource("shop:index:Empty", "empty", {"colours": []})
+        pulumi.export("component", component)
+
+    recording = record(program, SHOP)
+    assert named(recording, "empty").inputs == {"colours": []}
+    component = recording.exports["component"]
+    assert isinstance(component, dict)
+    assert component["colours"] == UNKNOWN
+
+
+def test_default_provider_is_named_by_its_version_and_by_where_its_plugin_comes_from():
+    def program():
+        aws.sns.Topic("old", opts=ResourceOptions(version="6.1.0-beta.2"))
+        aws.sns.Topic("own", opts=ResourceOptions(plugin_download_url="https://example.com/a b/"))
+
+    recording = record(program, SHOP)
+    assert [each.name for each in recording.of_type("pulumi:providers:aws")] == [
+        "default_6_1_0_beta_2",
+        "default_7_51_1_https_/example.com/a_b",
+    ]
+    assert named(recording, "default_7_51_1_https_/example.com/a_b").inputs == {
+        "region": "eu-west-1",
+        "version": "7.51.1",
+    }
+
+
+def test_version_that_nobody_names_is_that_of_the_installed_sdk():
+    def program():
+        pulumi.CustomResource("aws:sns/topic:Topic", "topic")
+        pulumi.CustomResource("shop:index:Thing", "thing")
+
+    recording = record(program, SHOP)
+    assert [each.provider.rpartition(":")[2] for each in recording.registrations if each.custom] == [
+        "",
+        "default_7_51_1",
+        "",
+        "default",
+    ]
+
+
+def test_provider_says_where_its_plugin_comes_from_to_the_engine_alone():
+    options = ResourceOptions(version="6.0.0", plugin_download_url="https://example.com")
+    recording = record(lambda: aws.Provider("own", region="us-east-2", opts=options), SHOP)
+    assert named(recording, "own").inputs["version"] == "6.0.0"
+    assert "pluginDownloadURL" not in named(recording, "own").inputs
+
+
+def test_child_of_a_resource_has_its_provider_before_that_of_the_component_above():
+    def program():
+        west, north = aws.Provider("west", region="us-west-2"), aws.Provider("north", region="eu-north-1")
+        component = pulumi.ComponentResource(
+            "shop:index:Empty", "empty", None, ResourceOptions(providers=[west])
+        )
+        queue = aws.sqs.Queue("queue", opts=ResourceOptions(parent=component, provider=north))
+        pulumi.CustomResource("aws:sns/topic:Topic", "topic", opts=ResourceOptions(parent=queue))
+
+    recording = record(program, SHOP)
+    assert named(recording, "topic").provider == named(recording, "north").urn
+
+
+def test_protection_that_a_transform_drops_is_not_inherited_again():
+    def bare(args):
+        return pulumi.ResourceTransformResult(args.props, ResourceOptions())
+
+    def program():
+        parent = pulumi.ComponentResource("shop:index:Empty", "empty", None, ResourceOptions(protect=True))
+        aws.sns.Topic("bare", opts=ResourceOptions(parent=parent, transforms=[bare]))
+        aws.sns.Topic("kept", opts=ResourceOptions(parent=parent))
+
+    recording = record(program, SHOP)
+    assert named(recording, "bare").options.protect is False
+    assert named(recording, "kept").options.protect is True
+
+
+def test_transform_is_given_outputs_for_what_is_unknown_or_secret():
+    seen = {}
+
+    def looked_at(args):
+        seen.update({name: type(value).__name__ for name, value in args.props.items()})
+        return pulumi.ResourceTransformResult(
+            {**args.props, "displayName": pulumi.Output.concat(args.props["displayName"], "!")}, args.opts
+        )
+
+    def program():
+        queue = aws.sqs.Queue("queue")
+        aws.sns.Topic(
+            "topic",
+            name=queue.name,
+            display_name=pulumi.Output.secret("hush"),
+            kms_master_key_id="key",
+            opts=ResourceOptions(transforms=[looked_at]),
+        )
+
+    found = named(record(program, SHOP), "topic")
+    assert seen == {"name": "Output", "displayName": "Output", "kmsMasterKeyId": "str"}
+    hidden = {SIGNATURE: SECRET, "value": "hush!"}
+    assert found.inputs == {"name": UNKNOWN, "displayName": hidden, "kmsMasterKeyId": "key"}
+
+
+def test_dependencies_that_the_stack_s_transform_asks_for_are_not_heeded():
+    """The engine heeds those of a resource that has transforms of its own."""
+
+    def program():
+        queue = aws.sqs.Queue("queue")
+
+        def depending(args):
+            wanted = ResourceOptions.merge(args.opts, ResourceOptions(depends_on=[queue]))
+            return pulumi.ResourceTransformResult(args.props, wanted)
+
+        def unchanged(_):
+            return None
+
+        pulumi.runtime.register_resource_transform(depending)
+        aws.sns.Topic("without")
+        aws.sns.Topic("with", opts=ResourceOptions(transforms=[unchanged]))
+
+    recording = record(program, SHOP)
+    assert named(recording, "without").dependencies == ()
+    assert named(recording, "with").dependencies == (named(recording, "queue").urn,)
+
+
+def test_what_is_read_twice_is_refused():
+    def program():
+        aws.sqs.Queue.get("queue", "https://queue")
+        aws.sqs.Queue.get("queue", "https://queue")
+
+    with pytest.raises(SandboxError, match="Queue::queue twice"):
+        record(program, SHOP)
+
+
+def test_default_provider_is_told_what_is_secret_in_its_configuration():
+    config = {"aws:region": "eu-west-1", "aws:token": "hush", "shop:colour": "red"}
+    project = Project("shop", "dev", config=config, secret_keys=("aws:token",))
+
+    def program():
+        aws.sns.Topic("topic")
+        pulumi.CustomResource("pulumi-python:dynamic:Resource", "dynamic")
+
+    recording = record(program, project)
+    hidden = {SIGNATURE: SECRET, "value": "hush"}
+    assert named(recording, "default_7_51_1").inputs == {
+        "region": "eu-west-1",
+        "token": hidden,
+        "version": "7.51.1",
+    }
+    assert named(recording, "default").inputs == {
+        "aws:region": "eu-west-1",
+        "aws:token": hidden,
+        "shop:colour": "red",
+    }
