@@ -15,14 +15,14 @@ def faults(declared: Json, values: Properties, project: str, stack: str) -> Iter
     """
     for key, entry in declared.items() if isinstance(declared, dict) else ():
         full = key if ":" in key else f"{project}:{key}"
-        if not isinstance(entry, dict) or "type" not in entry:
+        if not isinstance(entry, dict):
             continue
-        unreadable = _unreadable(entry)
+        unreadable = _unreadable(entry) if "type" in entry else ""
         if unreadable:
             yield f"Pulumi.yaml: config {key}: {unreadable}"
         elif full not in values:
             yield f"stack {stack!r} has no value for the configuration key {full!r}"
-        elif not _fits(entry, values[full]):
+        elif "type" in entry and not _fits(entry, values[full]):
             found = values[full]
             yield f"stack {stack!r}: {full!r} is {found!r}; wanted {_described(entry)}"
 

@@ -8,17 +8,17 @@ from __future__ import annotations
 import json
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Literal
 
 import yaml
 
 from sandbox.declared import faults
 from sandbox.errors import SandboxError
 from sandbox.registration import Json, Properties
+from sandbox.scalars import Moment, json_text, number_text
 from sandbox.yaml_1_2 import load_yaml
 
 PLACEHOLDER = "[encrypted]"
-# What the engine writes in another way than JSON has to.
-_ESCAPED = {ord(each): f"\\u{ord(each):04x}" for each in "<>&\u2028\u2029"}
 DEFAULT_STACK = "dev"
 """The stack that is meant where there are several and none is named."""
 
@@ -55,7 +55,8 @@ def load(root: Path, stack: str | None, answers: Path | None = None) -> Project:
     values = _mapping(_stack_file(root, stack)).get("config") or {}
     if not isinstance(values, dict):
         raise SandboxError(f"Pulumi.{stack}.yaml: found {values!r} under 'config'; wanted keys and values")
-    merged = {**_defaults(settings, name), **{_full_key(key, name): value for key, value in values.items()}}
+    given = {_full_key(key, name): _dated(value, "plain") for key, value in values.items()}
+    merged = {**_defaults(settings, name), **given}
     wrong = list(faults(settings.get("config"), merged, name, stack))
     if wrong:
         raise SandboxError("\n".join(wrong))
@@ -65,7 +66,7 @@ def load(root: Path, stack: str | None, answers: Path | None = None) -> Project:
         stack=stack,
         root=root,
         program=_program(settings, root),
-        config={key: _string(value) for key, value in merged.items() if value is not None},
+        config={key: _string(value) for key, value in merged.items()},
         secret_keys=secret,
         encrypted=secret,
         answers=_answers(answers) if answers else {},
@@ -160,11 +161,19 @@ def _defaults(settings: Properties, project: str) -> dict[str, Json]:
     declared = settings.get("config")
     found: dict[str, Json] = {}
     for key, entry in declared.items() if isinstance(declared, dict) else ():
-        if not isinstance(entry, dict):
-            found[_full_key(key, project)] = entry
-        elif "value" in entry or "default" in entry:
-            found[_full_key(key, project)] = entry.get("value", entry.get("default"))
+        value = entry.get("value", entry.get("default")) if isinstance(entry, dict) else entry
+        if value is not None:
+            found[_full_key(key, project)] = _dated(value, "exact")
     return found
+
+
+def _dated(value: Json, form: Literal["plain", "exact"]) -> Json:
+    """Return a value with its moments as the CLI writes them: a stack's plain, a project's exact."""
+    if isinstance(value, Moment):
+        return value.plain if form == "plain" else value.exact
+    if isinstance(value, dict):
+        return {key: _dated(each, form) for key, each in value.items()}
+    return [_dated(each, form) for each in value] if isinstance(value, list) else value
 
 
 def _is_encrypted(value: Properties) -> bool:
@@ -187,10 +196,12 @@ def _revealed(value: Json) -> Json:
 
 def _string(value: Json) -> str:
     revealed = _revealed(value)
+    if revealed is None:
+        return ""
     if isinstance(revealed, str):
         return revealed
-    text = json.dumps(revealed, separators=(",", ":"), sort_keys=True, ensure_ascii=False)
-    return text.translate(_ESCAPED)
+    is_number = isinstance(revealed, (int, float)) and not isinstance(revealed, bool)
+    return number_text(revealed) if is_number else json_text(revealed)
 
 
 def _answers(path: Path) -> dict[str, Properties]:

@@ -1,18 +1,22 @@
-"""YAML as the CLI reads it: of version 1.2, in which ``no``, ``12:30`` and ``2024-01-01`` are strings."""
+"""YAML as the CLI reads it: ``no`` and ``12:30`` are strings, ``010`` is eight, and ``1e3`` is a thousand."""
 
 from __future__ import annotations
 
+import math
 import re
 
 import yaml
 
 from sandbox.registration import Json
+from sandbox.scalars import FIRST, Moment, key_text, scalar
+
+_NUMBER = "tag:yaml.org,2002:number"
 
 _SCALARS = {
     "tag:yaml.org,2002:null": (r"~|null|Null|NULL|", "~nN\0"),
     "tag:yaml.org,2002:bool": (r"true|True|TRUE|false|False|FALSE", "tTfF"),
-    "tag:yaml.org,2002:int": (r"[-+]?(?:0|[1-9][0-9]*)", "-+0123456789"),
-    "tag:yaml.org,2002:float": (r"[-+]?(?:[0-9]+\.[0-9]*|\.[0-9]+)(?:[eE][-+]?[0-9]+)?", "-+.0123456789"),
+    "tag:yaml.org,2002:float": (r"[-+]?\.(?:inf|Inf|INF)|\.(?:nan|NaN|NAN)", "-+."),
+    _NUMBER: (r".+", FIRST),
 }
 
 
@@ -28,8 +32,15 @@ for _tag, (_pattern, _first) in _SCALARS.items():
     )
 
 
+def _constructed(loader: _Loader, node: yaml.ScalarNode) -> float | str:
+    return scalar(str(loader.construct_scalar(node)))
+
+
+_Loader.add_constructor(_NUMBER, _constructed)
+
+
 def load_yaml(text: str) -> Json:
-    """Read one document; keys are strings, whatever they look like. Raises ``yaml.YAMLError``."""
+    """Read one document; keys are strings, and moments say what they mean. Raises ``yaml.YAMLError``."""
     try:
         return _named(yaml.load(text, _Loader))  # noqa: S506 a subclass of the safe loader
     except RecursionError as error:
@@ -37,6 +48,16 @@ def load_yaml(text: str) -> Json:
 
 
 def _named(value: Json) -> Json:
+    if isinstance(value, float) and not math.isfinite(value):
+        raise yaml.YAMLError(f"found {value}; wanted a finite number")
     if isinstance(value, dict):
-        return {str(key): _named(each) for key, each in value.items()}
+        return {_key(key): _named(each) for key, each in value.items()}
     return [_named(each) for each in value] if isinstance(value, list) else value
+
+
+def _key(key: object) -> str:
+    if isinstance(key, bool):
+        return "true" if key else "false"
+    if isinstance(key, (int, float)):
+        return key_text(key)
+    return key.plain if isinstance(key, Moment) else "<nil>" if key is None else str(key)

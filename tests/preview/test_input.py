@@ -112,7 +112,16 @@ def test_a_project_that_cannot_be_read_is_one_line(workshop, case):
 
 @pytest.mark.parametrize(
     ("written", "passed"),
-    [("no", "no"), ("true", "true"), ("12:30", "12:30"), ("2024-01-01", "2024-01-01"), ("1.5", "1.5")],
+    [
+        ("no", "no"),
+        ("true", "true"),
+        ("12:30", "12:30"),
+        ("2024-01-01", "2024-01-01 00:00:00 +0000 UTC"),
+        ("1.5", "1.5"),
+        ("1.0", "1"),
+        ("012345678901", "12345678901"),
+        ("null", ""),
+    ],
 )
 def test_a_scalar_is_read_as_the_cli_reads_it(workshop, written, passed):
     workshop.project(CONFIGURED, stack=f"config:\n  shop:text: {written}\n")
