@@ -41,6 +41,8 @@ from sandbox.transforms import Transforms
 # Gives a resource the inputs that it is to have instead of those asked for; the second is its provider.
 Rewrite: TypeAlias = Callable[[Registration, Registration | None], Registration]
 
+GET_RESOURCE = "pulumi:pulumi:getResource"
+"""The engine's own function, by which the SDK looks up a resource that something refers to."""
 Registering: TypeAlias = resource_pb2.RegisterResourceRequest
 # What may say which provider is to serve it.
 Provided: TypeAlias = Registering | resource_pb2.ReadResourceRequest | resource_pb2.ResourceInvokeRequest
@@ -151,6 +153,8 @@ class RecordingMonitor(MockMonitor):
         arguments = plain(request.args)
         with self._lock:
             region = self._region(self._provider(request.tok, request))
+            if request.tok == GET_RESOURCE:
+                return self._known(str(arguments["urn"]))
         found = self._project.answers.get(request.tok)
         try:
             found = self._cloud.answer(request.tok, arguments, region) if found is None else found
@@ -173,6 +177,22 @@ class RecordingMonitor(MockMonitor):
         """Keep a transform that is to run on every resource of the stack."""
         self._transforms.add_for_stack(request)
         return empty_pb2.Empty()
+
+    def _known(self, urn: str) -> resource_pb2.ResourceInvokeResponse:
+        """Answer what there is of a resource of this program, by its URN."""
+        registration, state = self._registrations.get(urn), self._states.get(urn)
+        if registration is None:
+            failure = provider_pb2.CheckFailure(reason=f"unknown resource {urn}")
+            return resource_pb2.ResourceInvokeResponse(failures=[failure])
+        known = registration.planned(self._computed_outputs(registration)) if registration.custom else {}
+        found: Properties = {
+            "urn": urn,
+            "id": state.id if state else registration.import_id,
+            "state": state.outputs if state else self._outputs.get(urn, known),
+        }
+        response = resource_pb2.ResourceInvokeResponse()
+        getattr(response, "return").CopyFrom(struct(found))
+        return response
 
     def _refuse_again(self, urn: str) -> None:
         if urn in self._registrations:

@@ -44,7 +44,12 @@ def by_engine(outcome, said):
             for each in outcome.of_kind("policyEvent")
         ),
         *(
-            (each["policyName"], each["resourceUrn"], "remediated", *_changed(each["before"], each["after"]))
+            (
+                each["policyName"],
+                each["resourceUrn"],
+                "remediated",
+                *_changed(each.get("before", {}), each["after"]),
+            )
             for each in outcome.of_kind("policyRemediationEvent")
         ),
     ]

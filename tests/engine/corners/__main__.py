@@ -2,6 +2,7 @@
 
 import pulumi
 import pulumi_aws as aws
+from handed import hand  # pyrefly: ignore[missing-import] # it stands beside this file
 from pulumi import Alias, CustomTimeouts, ResourceOptions
 
 config = pulumi.Config()
@@ -126,6 +127,9 @@ function = aws.lambda_.Function(
     code=pulumi.AssetArchive({"main.py": pulumi.StringAsset("def handler(event, context): ...")}),
     environment={"variables": {"URL": outer.there.queue.url, "PASSWORD": password}},
 )
+hand(ireland)
+pulumi.export("numbers", [config.require("numbers"), config.require("day"), config.get("nothing")])
+pulumi.export("declared", config.require("declared"))
 pulumi.export("url", outer.here.queue.url)
 pulumi.export("password", password)
 pulumi.export("secret", key.secret)

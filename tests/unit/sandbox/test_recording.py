@@ -449,3 +449,29 @@ def test_default_provider_is_told_what_is_secret_in_its_configuration():
         "aws:token": hidden,
         "shop:colour": "red",
     }
+
+
+def test_transform_is_given_the_resources_that_a_component_is_told_of():
+    seen = []
+
+    def looked_at(args):
+        if args.type_ == "shop:index:Told":
+            seen.append(type(args.props["topic"]).__name__)
+        return pulumi.ResourceTransformResult(args.props, args.opts)
+
+    def program():
+        pulumi.runtime.register_resource_transform(looked_at)
+        topic = aws.sns.Topic("topic", display_name="topic")
+        pulumi.ComponentResource("shop:index:Told", "told", {"topic": topic})
+
+    recording = record(program, SHOP)
+    assert seen == ["Topic"]
+    assert recording.lookups == ()
+
+
+def test_resource_that_is_not_there_cannot_be_looked_up():
+    def program():
+        with pytest.raises(Exception, match="unknown resource urn:nobody"):
+            pulumi.runtime.invoke("pulumi:pulumi:getResource", {"urn": "urn:nobody"})
+
+    record(program, SHOP)
