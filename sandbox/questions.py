@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from pulumi.runtime.proto import analyzer_pb2
 
+from sandbox.assets import ASSET
 from sandbox.registration import REFERENCE, SIGNATURE, Json, Properties, Registration
 from sandbox.structs import struct
 
@@ -95,4 +96,7 @@ def _value(value: Json, *, is_for_remedy: bool) -> Json:
         return value
     if value.get(SIGNATURE) == REFERENCE:
         return value.get("id", value["urn"])
+    if value.get(SIGNATURE) == ASSET and value.get("text") == "":
+        # The engine leaves it out, upon which a pack fails.
+        return {SIGNATURE: ASSET}
     return _told(value, is_for_remedy=is_for_remedy)
