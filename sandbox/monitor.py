@@ -34,7 +34,7 @@ from sandbox.registration import (
     Registration,
     State,
 )
-from sandbox.requested import inputs, made_at, options, provider_urn
+from sandbox.requested import each_depending, inputs, made_at, options, provider_urn
 from sandbox.structs import plain, struct
 from sandbox.transforms import Transforms
 
@@ -97,7 +97,7 @@ class RecordingMonitor(MockMonitor):
         if request.remote:
             raise SandboxError(f"{urn} is a remote component: only its own plugin knows what is in it")
         with self._lock:
-            request = self._resolved(inherited(request, self._goals.get(request.parent)))
+            request = self._resolved(inherited(each_depending(request), self._goals.get(request.parent)))
         request = self._transforms.applied(request, urn)
         with self._lock:
             self._refuse_again(urn)

@@ -34,6 +34,15 @@ def inputs(request: resource_pb2.RegisterResourceRequest) -> Properties:
     return {**properties, **({"version": version} if version else {})}
 
 
+def each_depending(request: resource_pb2.RegisterResourceRequest) -> resource_pb2.RegisterResourceRequest:
+    """Return a request whose properties, if it says nothing of any, each depend on what it depends on."""
+    result = resource_pb2.RegisterResourceRequest()
+    result.CopyFrom(request)
+    for name in result.object.fields if not result.propertyDependencies else ():
+        result.propertyDependencies[name].urns.extend(result.dependencies)
+    return result
+
+
 def options(request: resource_pb2.RegisterResourceRequest) -> Options:
     """Return the options."""
     before = request.deleteBeforeReplace
