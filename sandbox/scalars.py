@@ -50,10 +50,9 @@ def scalar(written: str) -> float | str:
         return moment
     plain = written.replace("_", "")
     whole = _WHOLE.fullmatch(plain)
-    if whole:
-        number = int(f"{whole[1]}1") * _natural(whole[2].lower())
-        return number if number in _INTEGERS else float(number)
-    number = float(plain) if _FLOAT.fullmatch(plain) else math.inf
+    number: float | None = _whole(whole[1], whole[2].lower()) if whole else None
+    if number is None:
+        number = float(plain) if _FLOAT.fullmatch(plain) else math.inf
     return written if math.isinf(number) else number
 
 
@@ -94,6 +93,15 @@ def json_text(value: Json) -> str:
 
 def _quoted(value: str | bool | None) -> str:  # noqa: FBT001 a value of JSON
     return json.dumps(value, ensure_ascii=False).translate(_ESCAPED)
+
+
+def _whole(sign: str, digits: str) -> int | None:
+    """Return a whole number, none where it does not fit in 64 bits."""
+    try:
+        number = int(f"{sign}1") * _natural(digits)
+    except ValueError:  # Python reads no more than 4300 digits
+        return None
+    return number if number in _INTEGERS else None
 
 
 def _natural(digits: str) -> int:
