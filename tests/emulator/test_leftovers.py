@@ -53,6 +53,7 @@ def held(*_):
     time.sleep(600)
 
 subprocess.Popen.wait = held
+print("running", flush=True)
 time.sleep(600)
 """
 
@@ -60,6 +61,7 @@ time.sleep(600)
 def test_nothing_is_left_when_its_user_is_interrupted_and_again_while_it_waits_for_the_end(place):
     with user(INTERRUPTED) as (started, pid, *_):
         assert started.stdout
+        assert started.stdout.readline() == "running\n"
         started.send_signal(signal.SIGINT)
         assert started.stdout.readline() == "ending\n"
         started.send_signal(signal.SIGINT)
