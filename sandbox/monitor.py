@@ -201,13 +201,16 @@ class RecordingMonitor(MockMonitor):
     def _resolved(self, request: Registering) -> Registering:
         """Name the provider of a resource where it or a component above it says which."""
         if request.custom and not request.provider:
-            handed_down = {**self._providers_of.get(request.parent, {}), **request.providers}
-            request.provider = handed_down.get(_package(request.type), "")
+            request.provider = self._handed_down(request).get(_package(request.type), "")
         return request
+
+    def _handed_down(self, request: Registering) -> dict[str, str]:
+        """Return the providers by package that a resource's children have, its parent's among them."""
+        return {**self._providers_of.get(request.parent, {}), **request.providers}
 
     def _registration(self, urn: str, request: Registering) -> Registration:
         if not request.custom:
-            self._providers_of[urn] = {**self._providers_of.get(request.parent, {}), **request.providers}
+            self._providers_of[urn] = self._handed_down(request)
         managed = request.custom and not request.type.startswith(PROVIDER_PREFIX)
         provider = self._provider(request.type, request) if managed else ""
         self._goals[urn] = request

@@ -4,9 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping
 
-from sandbox.registration import SECRET, SIGNATURE, UNKNOWN, Json, Properties
-
-OUTPUT = "d0e6a833031e9bbcd3f4e8bde6ca49a4"
+from sandbox.registration import OUTPUT, SECRET, SIGNATURE, UNKNOWN, Json, Properties
 
 
 def upgraded(properties: Properties, depends: Mapping[str, Collection[str]]) -> Properties:

@@ -36,9 +36,11 @@ def inputs(request: resource_pb2.RegisterResourceRequest) -> Properties:
 
 def each_depending(request: resource_pb2.RegisterResourceRequest) -> resource_pb2.RegisterResourceRequest:
     """Return a request whose properties, if it says nothing of any, each depend on what it depends on."""
+    if request.propertyDependencies:
+        return request
     result = resource_pb2.RegisterResourceRequest()
     result.CopyFrom(request)
-    for name in result.object.fields if not result.propertyDependencies else ():
+    for name in result.object.fields:
         result.propertyDependencies[name].urns.extend(result.dependencies)
     return result
 

@@ -6,12 +6,12 @@ import json
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from sandbox.registration import REFERENCE, SECRET, SIGNATURE, UNKNOWN, Json, Properties
+from sandbox.assets import ARCHIVE, ASSET
+from sandbox.registration import OUTPUT, REFERENCE, SECRET, SIGNATURE, UNKNOWN, Json, Properties
 from sandbox.secrecy import HIDDEN, is_secret
 from sandbox.terraform.facts import Facts
 
-ASSETS = ("c44067f5952c0a294b673a41bacd8c17", "0def7320c3a5731c473e5ecbe6d01bc7")
-OUTPUT = "d0e6a833031e9bbcd3f4e8bde6ca49a4"
+ASSETS = (ASSET, ARCHIVE)
 # What engines write for what is not known, by the form that it will have.
 UNKNOWNS = frozenset(
     {
