@@ -185,6 +185,13 @@ def test_a_declared_key_must_have_a_value_of_its_type(workshop, key, value, mess
     assert outcome.stderr in (f"error: stack 'dev' {message}\n", f"error: stack 'dev'{message}\n")
 
 
+def test_a_declared_key_must_have_a_value_though_its_type_is_not_said(workshop):
+    workshop.project("", "name: shop\nruntime: python\nconfig:\n  size: {secret: false}\n", "config: {}")
+    outcome = workshop.preview()
+    message = "error: stack 'dev' has no value for the configuration key 'shop:size'\n"
+    assert (outcome.status, outcome.stderr) == (2, message)
+
+
 TYPES = "wanted string, integer, boolean, object, array"
 
 
